@@ -1,0 +1,168 @@
+use super::Group;
+use crate::Iid;
+
+/// The kinds of thing that a handle can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Object {
+    /// Any object: what `QueryInterface` and `OpenEntry` hand out.
+    Unknown,
+    /// `IMAPISession`, on CE always an `ICEMAPISession` (SESSION-1).
+    Session,
+    /// `IMAPIProp`: a store, folder, message or attachment.
+    Prop,
+    /// `IMsgStore`.
+    Store,
+    /// `IMAPIContainer`: on CE a folder.
+    Container,
+    /// `IMAPIFolder`.
+    Folder,
+    /// `IMessage`.
+    Message,
+    /// `IAttach`.
+    Attach,
+    /// `IMAPITable`.
+    Table,
+    /// `IMAPIAdviseSink`, which the client implements.
+    Sink,
+    /// `IStream`.
+    Stream,
+    /// A registration for events: the number that `Advise` hands out.
+    Connection,
+    /// Memory of the MAPI allocator.
+    Block,
+    /// Something that CE documents no use for, such as an address book.
+    Other,
+}
+
+impl Object {
+    /// Whether a thing of kind `self` can be used where `wanted` is asked for, as far as the
+    /// registry can tell: what `QueryInterface` hands out may be anything but memory.
+    #[must_use]
+    pub fn serves_as(self, wanted: Self) -> bool {
+        use Object::{Attach, Block, Connection, Container, Folder, Message, Prop, Store, Unknown};
+        self == wanted
+            || match (self, wanted) {
+                (Block | Connection, _) | (_, Block | Connection) => false,
+                (Unknown, _) | (_, Unknown) => true,
+                (Store | Container | Folder | Message | Attach, Prop) => true,
+                (Prop, Store | Container | Folder | Message | Attach) => true,
+                (Folder, Container) | (Container, Folder) => true,
+                _ => false,
+            }
+    }
+
+    /// The word for such a thing in messages and generated names.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Unknown => "object",
+            Self::Session => "session",
+            Self::Prop => "property object",
+            Self::Store => "store",
+            Self::Container => "container",
+            Self::Folder => "folder",
+            Self::Message => "message",
+            Self::Attach => "attachment",
+            Self::Table => "table",
+            Self::Sink => "sink",
+            Self::Stream => "stream",
+            Self::Connection => "connection",
+            Self::Block => "block",
+            Self::Other => "object",
+        }
+    }
+}
+
+/// What a parameter carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// An unsigned 32-bit number.
+    Ulong,
+    /// A signed 32-bit number.
+    Long,
+    /// A result code.
+    Code,
+    /// A string of UTF-16 units.
+    Text,
+    /// An interface id.
+    Iid,
+    /// The structure that `MAPIInitialize` takes.
+    MapiInit,
+    /// An entry id.
+    EntryId,
+    /// The length of the entry id in the next parameter.
+    Size,
+    /// A pointer to an object or block.
+    Pointer(Object),
+}
+
+/// One parameter of a function or method.
+#[derive(Debug)]
+pub struct Param {
+    /// Its name in scenarios and traces: the documented one, or what an object is called after.
+    pub name: &'static str,
+    /// Its documented name.
+    pub c_name: &'static str,
+    /// Its documented type; for an out-parameter the type of what is written there.
+    pub c_type: &'static str,
+    /// What it carries.
+    pub kind: Kind,
+    /// Whether the callee writes it.
+    pub out: bool,
+    /// The names that its values have.
+    pub group: Option<&'static Group>,
+}
+
+/// What a function returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Returns {
+    /// A result code, in C an `HRESULT`, `SCODE` or, for `MAPIFreeBuffer`, a `ULONG`.
+    Code(&'static str),
+    /// A number that is no result code.
+    Number,
+    /// Nothing.
+    Nothing,
+}
+
+/// One function or method.
+#[derive(Debug)]
+pub struct Signature {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, in a sentence.
+    pub doc: &'static str,
+    /// Its place in the vtable; `None` for a global function.
+    pub slot: Option<u16>,
+    /// Its parameters in order, without the receiver; those that are written come last.
+    pub params: &'static [Param],
+    /// What it returns.
+    pub returns: Returns,
+    /// Whether CE documents it as supported.
+    pub supported: bool,
+}
+
+impl Signature {
+    /// The parameters that the callee writes, in order.
+    pub fn outs(&self) -> impl Iterator<Item = &'static Param> + use<> {
+        self.params.iter().filter(|param| param.out)
+    }
+}
+
+/// One interface, or the set of global functions.
+#[derive(Debug)]
+pub struct Interface {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is, in a sentence.
+    pub doc: &'static str,
+    /// The name of the interface that it extends.
+    pub base: Option<&'static str>,
+    /// Its id, where a public header gives one.
+    pub iid: Option<Iid>,
+    /// The header that declares it.
+    pub header: &'static str,
+    /// The name and kind of the receiver in scenarios; `None` for the global functions.
+    pub receiver: Option<(&'static str, Object)>,
+    /// Its own methods in the header's order, without those of the base.
+    pub methods: &'static [Signature],
+}

@@ -1,0 +1,58 @@
+//! The C types that signatures are written with, each with what it carries.
+#![expect(non_camel_case_types, reason = "types keep their documented names")]
+
+use super::{Kind, Object};
+use crate::{EntryId, HResult, Iid, MapiInit, Pointer, Size, Text};
+
+/// A C type as the documentation spells it.
+pub trait CType {
+    /// What a [`Call`](crate::Call) holds for an argument of this type.
+    type Argument;
+    /// What it carries.
+    const KIND: Kind;
+    /// Its spelling in C.
+    const C: &'static str;
+}
+
+macro_rules! types {
+    ($($name:ident $(= $c:literal)?: $argument:ty => $kind:expr;)*) => { $(
+        #[doc = concat!("`", stringify!($name), "`.")]
+        #[derive(Debug)]
+        pub enum $name {}
+
+        impl CType for $name {
+            type Argument = $argument;
+            const KIND: Kind = $kind;
+            const C: &'static str = [$($c,)? stringify!($name)][0];
+        }
+    )* };
+}
+
+types! {
+    ULONG: u32 => Kind::Ulong;
+    FLAGS: u32 => Kind::Ulong;
+    DWORD: u32 => Kind::Ulong;
+    LONG: i32 => Kind::Long;
+    HRESULT: HResult => Kind::Code;
+    LPTSTR: Option<Text> => Kind::Text;
+    LPCWSTR: Option<Text> => Kind::Text;
+    LPCIID: Option<Iid> => Kind::Iid;
+    REFIID: Option<Iid> => Kind::Iid;
+    MAPIINIT_0: Option<MapiInit> => Kind::MapiInit;
+    LPVOID: Pointer => Kind::Pointer(Object::Block);
+    LPUNKNOWN: Pointer => Kind::Pointer(Object::Unknown);
+    LPMAPISESSION: Pointer => Kind::Pointer(Object::Session);
+    LPMDB: Pointer => Kind::Pointer(Object::Store);
+    LPMAPIFOLDER: Pointer => Kind::Pointer(Object::Folder);
+    LPMESSAGE: Pointer => Kind::Pointer(Object::Message);
+    LPMAPITABLE: Pointer => Kind::Pointer(Object::Table);
+    LPMAPIADVISESINK: Pointer => Kind::Pointer(Object::Sink);
+    CONNECTION = "ULONG": Pointer => Kind::Pointer(Object::Connection);
+    LPMAPIERROR: Pointer => Kind::Pointer(Object::Block);
+    LPADRBOOK: Pointer => Kind::Pointer(Object::Other);
+    LPPROFSECT: Pointer => Kind::Pointer(Object::Other);
+    LPSERVICEADMIN: Pointer => Kind::Pointer(Object::Other);
+    LPMAPIUID: Option<Iid> => Kind::Iid;
+    CB_ENTRYID = "ULONG": Size => Kind::Size;
+    LPENTRYID: EntryId => Kind::EntryId;
+}

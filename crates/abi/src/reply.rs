@@ -1,0 +1,97 @@
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{HResult, Handle};
+
+/// What came back from a call.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Reply {
+    /// It returned.
+    Returned(Returned),
+    /// The process died in it.
+    Died(Death),
+    /// It had not returned when the time for it was up.
+    Hung,
+    /// It was not made: an object or block that it needs had not appeared.
+    NotMade,
+}
+
+/// The returned value and every out-parameter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Returned {
+    /// The 32 bits that were returned; 0 for a function that returns nothing.
+    pub value: u32,
+    /// What the out-parameters held afterwards, in the order of the parameters.
+    pub outs: Vec<Output>,
+}
+
+/// What an out-parameter held after the call.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Output {
+    /// No place was given for it.
+    NoPlace,
+    /// It still held what the caller had put there.
+    Untouched,
+    /// `NULL`.
+    Null,
+    /// A pointer to an object or block.
+    Object(Handle),
+    /// A pointer to nothing that can be used.
+    Garbage,
+    /// A number.
+    Number(u32),
+}
+
+/// How a process dies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Death {
+    /// It touched memory that is not its own.
+    AccessViolation,
+    /// It gave up by itself, as `abort` does.
+    Abort,
+    /// A signal of this number ended it.
+    Signal(i32),
+    /// A structured exception of this code ended it.
+    Exception(u32),
+    /// It ended with this status in the middle of the call.
+    Exit(i32),
+}
+
+impl Reply {
+    /// A reply without out-parameters.
+    #[must_use]
+    pub const fn of(value: u32) -> Self {
+        Self::Returned(Returned { value, outs: Vec::new() })
+    }
+
+    /// A result code without out-parameters.
+    #[must_use]
+    pub const fn code(code: HResult) -> Self {
+        Self::of(code.0)
+    }
+
+    /// What was returned, if the call returned.
+    #[must_use]
+    pub const fn returned(&self) -> Option<&Returned> {
+        match self {
+            Self::Returned(returned) => Some(returned),
+            _ => None,
+        }
+    }
+
+    /// The result code, if the call returned.
+    #[must_use]
+    pub fn result(&self) -> Option<HResult> {
+        self.returned().map(|returned| HResult(returned.value))
+    }
+
+    /// The first object or block that appeared in an out-parameter.
+    #[must_use]
+    pub fn object(&self) -> Option<Handle> {
+        self.returned()?.outs.iter().find_map(|out| match out {
+            Output::Object(handle) => Some(*handle),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,173 @@
+use cemapi_abi::{
+    Call, Handle, Output, Reply, Returned, Thread, Value, registry::FunctionCall,
+};
+
+use crate::{
+    Fault, Policy,
+    answer::{Answer, Failure, at},
+    fault::Faults,
+    policy::{FailedOut, UnfinishedExit},
+    subsystem::Subsystem,
+    thing::Thing,
+};
+
+/// One process that uses CE MAPI.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Emulator {
+    pub(crate) policy: Policy,
+    pub(crate) limits: Limits,
+    pub(crate) subsystem: Subsystem,
+    /// Every object and block there ever was, at the place that its handle names.
+    pub(crate) things: Vec<Thing>,
+    /// Bytes in blocks that are allocated.
+    pub(crate) allocated: u64,
+    faults: Faults,
+    /// Whether the process has ended, by itself or in a call.
+    ended: bool,
+}
+
+/// What the process has at its disposal.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Limits {
+    /// Bytes that all blocks together may hold.
+    pub(crate) memory: u64,
+}
+
+impl Default for Limits {
+    /// A Windows CE process has one slot of 32 MB.
+    fn default() -> Self {
+        Self { memory: 32 << 20 }
+    }
+}
+
+/// How the process ends once its program has nothing more to call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Exit {
+    /// As it should.
+    Ended,
+    /// It dies while the library is unloaded.
+    Died,
+    /// It never ends.
+    Hung,
+}
+
+impl Emulator {
+    /// A process that has not called MAPI yet.
+    #[must_use]
+    pub fn new(policy: Policy) -> Self {
+        Self::with_faults(policy, Vec::new())
+    }
+
+    /// A process in which these calls fail.
+    #[must_use]
+    pub fn with_faults(policy: Policy, faults: Vec<Fault>) -> Self {
+        Self {
+            policy,
+            limits: Limits::default(),
+            subsystem: Subsystem::default(),
+            things: Vec::new(),
+            allocated: 0,
+            faults: Faults::new(faults),
+            ended: false,
+        }
+    }
+
+    /// Makes a call on a thread of the process.
+    ///
+    /// Handles in the call are those that earlier replies gave. After a call in which the process
+    /// died or hung, no further call is made.
+    pub fn call(&mut self, thread: Thread, call: &Call) -> Reply {
+        if self.ended {
+            return Reply::NotMade;
+        }
+        match self.answer(thread, call) {
+            Ok(returned) => Reply::Returned(returned),
+            Err(Failure::Code(code)) => {
+                let outs = self.outs_of_failure(call);
+                Reply::Returned(Returned { value: code.0, outs })
+            }
+            Err(failure) => {
+                self.ended = true;
+                failure.into()
+            }
+        }
+    }
+
+    /// Ends the process.
+    pub fn exit(&mut self) -> Exit {
+        let unfinished = self.initialized() || self.live_objects() > 0;
+        if std::mem::replace(&mut self.ended, true) || !unfinished {
+            return Exit::Ended;
+        }
+        match self.policy.unfinished_exit {
+            UnfinishedExit::Ends => Exit::Ended,
+            UnfinishedExit::Dies => Exit::Died,
+            UnfinishedExit::Hangs => Exit::Hung,
+        }
+    }
+
+    fn answer(&mut self, thread: Thread, call: &Call) -> Answer {
+        if !self.faults.is_empty()
+            && let Some(code) = self.faults.due(call.function())
+        {
+            return match call {
+                Call::Function(FunctionCall::MAPIInitialize { .. }) => {
+                    self.initialize_failed(thread, code.into())
+                }
+                _ => Err(code.into()),
+            };
+        }
+        match call {
+            Call::Function(call) => self.function(thread, call),
+            Call::Unknown(object, call) => self.unknown(thread, *object, call),
+            Call::Session(session, call) => self.session(thread, *session, call),
+            Call::CeSession(session, call) => self.ce_session(thread, *session, call),
+        }
+    }
+
+    fn function(&mut self, thread: Thread, call: &FunctionCall) -> Answer {
+        match call {
+            FunctionCall::MAPIInitialize { lpMapiInit } => self.initialize(thread, *lpMapiInit),
+            FunctionCall::MAPIUninitialize {} => self.uninitialize(thread),
+            FunctionCall::MAPILogonEx { lpszProfileName, flFlags, lppSession, .. } => {
+                self.logon(thread, lpszProfileName.as_ref(), *flFlags, *lppSession)
+            }
+            FunctionCall::MAPIAllocateBuffer { cbSize, lppBuffer } => {
+                self.allocate_buffer(thread, *cbSize, *lppBuffer)
+            }
+            FunctionCall::MAPIAllocateMore { cbSize, lpObject, lppBuffer } => {
+                self.allocate_more(thread, *cbSize, *lpObject, *lppBuffer)
+            }
+            FunctionCall::MAPIFreeBuffer { lpBuffer } => self.free_buffer(*lpBuffer),
+        }
+    }
+
+    /// What the out-parameters hold after a call that failed.
+    fn outs_of_failure(&self, call: &Call) -> Vec<Output> {
+        let mut outs = Vec::new();
+        call.values(&mut |value| {
+            if let Value::Place(place) = value {
+                outs.push(at(place, match self.policy.failed_out {
+                    FailedOut::Untouched => Output::Untouched,
+                    FailedOut::Null => Output::Null,
+                }));
+            }
+        });
+        outs
+    }
+
+    /// Takes a new thing in, and returns its handle.
+    pub(crate) fn add(&mut self, thing: Thing) -> Handle {
+        let handle = Handle(self.things.len() as u32);
+        self.things.push(thing);
+        handle
+    }
+
+    /// How many objects have references left.
+    pub(crate) fn live_objects(&self) -> usize {
+        self.things
+            .iter()
+            .filter(|thing| matches!(thing, Thing::Session(session) if session.references > 0))
+            .count()
+    }
+}

@@ -1,0 +1,21 @@
+//! CE MAPI as a pure state machine.
+//!
+//! An [`Emulator`] is one process that uses CE MAPI. [`Emulator::call`] takes a call and gives the
+//! reply; there is no global, no clock, no thread and no input or output in it, so that a state can
+//! be cloned, compared and hashed. What the documents leave open is decided by a [`Policy`].
+//! A call that would have killed the process says so in its reply and harms nothing here.
+#![forbid(unsafe_code)]
+
+mod answer;
+mod emulator;
+mod fault;
+mod memory;
+pub mod policy;
+mod session;
+mod subsystem;
+mod thing;
+mod unknown;
+
+pub use emulator::{Emulator, Exit};
+pub use fault::Fault;
+pub use policy::Policy;

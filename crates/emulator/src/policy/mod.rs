@@ -1,0 +1,9 @@
+//! What the documents leave open, as choices.
+//!
+//! [`Policy`] has a field for every silent spot of the contract that a call can show. The first
+//! choice of each is what the preset [`Policy::ce`] takes.
+
+mod choices;
+mod presets;
+
+pub use choices::*;

@@ -1,0 +1,110 @@
+use std::sync::LazyLock;
+
+use cemapi_abi::{Function, Reply};
+
+use super::{Broken, Contract, Finding, History, Moment, Rule, Side, rule::When, rules};
+use crate::trace::{End, Trace};
+
+/// For each function, the rules that are asked at its calls, those for clients first: what a
+/// client has done wrong decides what the implementation can be blamed for.
+static AT_CALLS: LazyLock<Vec<Vec<&'static Rule>>> = LazyLock::new(|| {
+    let mut at_calls = vec![Vec::new(); Function::COUNT];
+    for function in Function::all() {
+        let asked = |rule: &&'static Rule| match rule.when {
+            When::Calls(names, _) => names.contains(&function.signature().name),
+            When::EveryCall(_) => true,
+            When::End(_) => false,
+        };
+        let sides = [Side::Client, Side::Implementation];
+        let rules = sides.iter().flat_map(|side| rules::all().filter(|rule| rule.side == *side));
+        at_calls[function.index()] = rules.filter(asked).collect();
+    }
+    at_calls
+});
+
+impl Contract {
+    /// Holds a trace against every rule.
+    #[must_use]
+    pub fn check(trace: &Trace) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut history = History::new(trace);
+        let mut faults = trace.faults.clone();
+        for (place, record) in trace.records.iter().enumerate() {
+            if record.reply == Reply::NotMade {
+                continue;
+            }
+            let function = record.call.function();
+            let moment = Moment { trace, place, record, before: &history };
+            // A failure that the scenario asked for is nobody's fault.
+            let mut specified = history.undefined.is_none() && !is_fault(&mut faults, function);
+            let mut undefined = false;
+            for rule in &AT_CALLS[function.index()] {
+                if rule.side == Side::Implementation && !specified {
+                    break;
+                }
+                let (When::Calls(_, ask) | When::EveryCall(ask)) = rule.when else { continue };
+                if let Some(broken) = ask(&moment) {
+                    undefined |= broken.undefined;
+                    // What becomes of a call that should not have been made is not specified.
+                    specified &= rule.side == Side::Implementation;
+                    findings.extend(finding(rule, Some(place), broken));
+                }
+            }
+            if undefined {
+                history.undefined.get_or_insert(place);
+            }
+            history.take(place, record);
+        }
+        if !matches!(trace.end, End::Stopped | End::NeverStarted | End::Cut | End::InCall) {
+            for rule in rules::all() {
+                let When::End(ask) = rule.when else { continue };
+                if rule.side == Side::Client || history.undefined.is_none() {
+                    let broken = ask(trace, &history).into_iter();
+                    findings.extend(broken.filter_map(|broken| finding(rule, None, broken)));
+                }
+            }
+        }
+        findings
+    }
+
+    /// Every rule.
+    pub fn rules() -> impl Iterator<Item = &'static Rule> {
+        rules::all()
+    }
+
+    /// Whether a rule checks what clients do about this clause.
+    #[must_use]
+    pub fn checks_clients(id: &str) -> bool {
+        rules::all().any(|rule| rule.clause == id && rule.side == Side::Client)
+    }
+
+    /// What a trace tells of its objects, as it stands at the end.
+    #[must_use]
+    pub fn history(trace: &Trace) -> History {
+        let mut history = History::new(trace);
+        for (place, record) in trace.records.iter().enumerate() {
+            history.take(place, record);
+        }
+        history
+    }
+}
+
+/// Counts the call, and says whether it was made to fail.
+fn is_fault(faults: &mut Vec<cemapi_emulator::Fault>, function: Function) -> bool {
+    let mut due = false;
+    faults.retain_mut(|fault| {
+        if fault.function == function {
+            fault.nth -= 1;
+            due |= fault.nth == 0;
+        }
+        fault.nth > 0
+    });
+    due
+}
+
+fn finding(rule: &Rule, call: Option<usize>, broken: Broken) -> Option<Finding> {
+    let Broken { says, things, .. } = broken;
+    // A rule without a clause cannot be told of; a test sees to it that there is none.
+    let clause = Contract::clause(rule.clause)?;
+    Some(Finding { clause, side: rule.side, call, says, things })
+}

@@ -1,0 +1,78 @@
+use cemapi_abi::{Handle, Thread, registry::Object};
+
+/// What a trace tells of one object or block.
+#[derive(Clone, Debug)]
+pub struct Life {
+    /// What kind of thing it is.
+    pub object: Object,
+    /// The call in which it appeared; `None` if it never did.
+    pub made: Option<usize>,
+    /// How many references the client holds; a block that is allocated counts as one.
+    pub references: u32,
+    /// The block that it is freed with.
+    pub linked_to: Option<Handle>,
+    /// The call that logged it off.
+    pub logged_off: Option<usize>,
+    /// The first call that gave a reference back while others were held.
+    pub released: Option<usize>,
+    /// The call that gave back the last reference, or freed it.
+    pub gone: Option<usize>,
+}
+
+impl Life {
+    pub(super) const fn unborn(object: Object) -> Self {
+        Self {
+            object,
+            made: None,
+            references: 0,
+            linked_to: None,
+            logged_off: None,
+            released: None,
+            gone: None,
+        }
+    }
+
+    /// Whether it has appeared and is not gone.
+    #[must_use]
+    pub const fn lives(&self) -> bool {
+        self.made.is_some() && self.gone.is_none()
+    }
+}
+
+/// What a trace tells of the subsystem's count.
+#[derive(Clone, Debug, Default)]
+pub struct Count {
+    /// Calls of MAPIInitialize.
+    pub initialize_calls: u32,
+    /// Those that succeeded.
+    pub initialized: u32,
+    /// Calls of MAPIUninitialize.
+    pub uninitialized: u32,
+    /// For each thread, how often it has initialized less how often it has uninitialized.
+    pub threads: Vec<(Thread, i64)>,
+    /// The call that brought the count back to zero, until somebody initializes again.
+    pub torn_down: Option<usize>,
+    /// Whether MAPIUninitialize was called since the count was last zero.
+    pub lowered: bool,
+}
+
+impl Count {
+    /// The count as the documents define it.
+    #[must_use]
+    pub const fn value(&self) -> u32 {
+        self.initialized.saturating_sub(self.uninitialized)
+    }
+
+    /// How many initializations of this thread are open.
+    #[must_use]
+    pub fn of(&self, thread: Thread) -> i64 {
+        self.threads.iter().find(|(known, _)| *known == thread).map_or(0, |(_, count)| *count)
+    }
+
+    pub(super) fn change(&mut self, thread: Thread, by: i64) {
+        match self.threads.iter_mut().find(|(known, _)| *known == thread) {
+            Some((_, count)) => *count += by,
+            None => self.threads.push((thread, by)),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The contract: what the documents say, in numbered clauses, and the rules that check it.
+
+mod check;
+mod clause;
+mod finding;
+mod history;
+mod life;
+mod moment;
+mod rule;
+mod rules;
+
+pub use clause::{Binds, Clause, Contract, Status};
+pub use finding::{Finding, Side};
+pub use history::History;
+pub use life::{Count, Life};
+pub use moment::Moment;
+pub use rule::{Broken, Rule, When};

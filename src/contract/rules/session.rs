@@ -1,0 +1,117 @@
+//! The session's own methods (sections 5 and 6).
+
+use cemapi_abi::{
+    Handle, Reply,
+    registry::{E_NOTIMPL, MAPI_E_NO_SUPPORT, Object, S_OK},
+};
+
+use super::{CLIENT, IMPLEMENTATION};
+use crate::{
+    contract::{Broken, History, Life, Moment, Rule, rule::When},
+    trace::Trace,
+};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        clause: "LOGOFF-2",
+        side: IMPLEMENTATION,
+        asks: "Does Logoff ignore its arguments?",
+        when: When::Calls(&["Logoff"], logoff_ignores_its_arguments),
+    },
+    Rule {
+        clause: "LOGOFF-3",
+        side: IMPLEMENTATION,
+        asks: "Does Logoff return S_OK?",
+        when: When::Calls(&["Logoff"], logoff_succeeds),
+    },
+    Rule {
+        clause: "LOGOFF-4",
+        side: IMPLEMENTATION,
+        asks: "Can a session be released after it was logged off?",
+        when: When::Calls(&["Release"], release_after_logoff),
+    },
+    Rule {
+        clause: "LOGOFF-4",
+        side: CLIENT,
+        asks: "Does the program release the sessions that it logged off?",
+        when: When::End(logged_off_sessions_are_released),
+    },
+    Rule {
+        clause: "SESSION-4",
+        side: IMPLEMENTATION,
+        asks: "Does the session have the methods that CE documents as supported?",
+        when: When::EveryCall(supported_methods_exist),
+    },
+    Rule {
+        clause: "SESSION-5",
+        side: CLIENT,
+        asks: "Does the program keep to the methods of the session that are supported?",
+        when: When::EveryCall(only_supported_methods),
+    },
+];
+
+/// The session that the call is made on, while it lives.
+fn live_session<'a>(moment: &Moment<'a>) -> Option<(Handle, &'a Life)> {
+    let interface = moment.record.call.function().interface();
+    let on_session = matches!(interface.receiver, Some((_, Object::Session | Object::Unknown)));
+    moment
+        .receiver()
+        .filter(|(_, life)| on_session && life.object == Object::Session && life.lives())
+}
+
+fn logoff_succeeds(moment: &Moment<'_>) -> Option<Broken> {
+    let (session, _) = live_session(moment)?;
+    (moment.plain_arguments() && !moment.returned(S_OK))
+        .then(|| Broken::new(format!("Logoff {}", moment.outcome())).about(session))
+}
+
+fn logoff_ignores_its_arguments(moment: &Moment<'_>) -> Option<Broken> {
+    let (session, _) = live_session(moment)?;
+    (!moment.plain_arguments() && !moment.returned(S_OK)).then(|| {
+        let says = format!("Logoff with arguments that are ignored {}", moment.outcome());
+        Broken::new(says).about(session)
+    })
+}
+
+fn release_after_logoff(moment: &Moment<'_>) -> Option<Broken> {
+    let (session, life) = live_session(moment)?;
+    let ended = matches!(moment.record.reply, Reply::Died(_) | Reply::Hung);
+    (life.logged_off.is_some() && ended).then(|| {
+        Broken::new(format!("Release after Logoff {}", moment.outcome())).about(session)
+    })
+}
+
+fn logged_off_sessions_are_released(_: &Trace, history: &History) -> Vec<Broken> {
+    history
+        .lives()
+        .filter(|(_, life)| life.lives() && life.logged_off.is_some())
+        .map(|(session, _)| {
+            Broken::new("the session was logged off and never released").about(session)
+        })
+        .collect()
+}
+
+fn supported_methods_exist(moment: &Moment<'_>) -> Option<Broken> {
+    let function = moment.record.call.function();
+    let own = matches!(function.interface().receiver, Some((_, Object::Session)));
+    // What Logoff returns is a matter of LOGOFF-3.
+    if !own || !function.signature().supported || moment.function() == "Logoff" {
+        return None;
+    }
+    let (session, _) = live_session(moment)?;
+    (moment.returned(E_NOTIMPL) || moment.returned(MAPI_E_NO_SUPPORT)).then(|| {
+        Broken::new(format!("{} {}", moment.function(), moment.outcome())).about(session)
+    })
+}
+
+fn only_supported_methods(moment: &Moment<'_>) -> Option<Broken> {
+    let function = moment.record.call.function();
+    let own = matches!(function.interface().receiver, Some((_, Object::Session)));
+    (own && !function.signature().supported).then(|| {
+        let broken = Broken::new(format!("{} is not supported on CE", moment.function()));
+        match moment.record.call.receiver() {
+            Some(session) => broken.about(session),
+            None => broken,
+        }
+    })
+}

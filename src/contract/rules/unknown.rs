@@ -1,0 +1,124 @@
+//! The three methods that every object has (section 4).
+
+use cemapi_abi::{
+    Call, Output, Reply,
+    registry::{E_NOINTERFACE, E_NOTIMPL, Object, S_OK, UnknownCall},
+};
+
+use super::{CLIENT, IMPLEMENTATION};
+use crate::{
+    contract::{Broken, History, Moment, Rule, rule::When},
+    trace::Trace,
+};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        clause: "UNK-1",
+        side: IMPLEMENTATION,
+        asks: "Do AddRef and Release work on every object?",
+        when: When::Calls(&["AddRef", "Release"], counting_works),
+    },
+    Rule {
+        clause: "UNK-3",
+        side: IMPLEMENTATION,
+        asks: "Does QueryInterface return a listed code, with what belongs to it?",
+        when: When::Calls(&["QueryInterface"], query_interface_keeps_its_word),
+    },
+    Rule {
+        clause: "UNK-6",
+        side: IMPLEMENTATION,
+        asks: "Does an object live until its last reference is given back?",
+        when: When::Calls(&["AddRef", "Release"], lives_until_the_last_release),
+    },
+    Rule {
+        clause: "UNK-6",
+        side: CLIENT,
+        asks: "Does the program release objects no oftener than it holds references?",
+        when: When::Calls(&["Release"], no_release_too_many),
+    },
+    Rule {
+        clause: "UNK-6",
+        side: CLIENT,
+        asks: "Does the program give every reference back?",
+        when: When::End(every_object_is_released),
+    },
+    Rule {
+        clause: "UNK-9",
+        side: CLIENT,
+        asks: "Does the program leave objects alone after their last Release?",
+        when: When::EveryCall(no_use_after_the_last_release),
+    },
+];
+
+fn ended(moment: &Moment<'_>) -> bool {
+    matches!(moment.record.reply, Reply::Died(_) | Reply::Hung)
+}
+
+fn counting_works(moment: &Moment<'_>) -> Option<Broken> {
+    let (object, life) = moment.receiver().filter(|(_, life)| life.lives())?;
+    // After a Release it is a matter of UNK-6, after a Logoff one of LOGOFF-4.
+    let untouched = life.released.is_none()
+        && (life.logged_off.is_none() || moment.function() == "AddRef");
+    (untouched && ended(moment))
+        .then(|| Broken::new(format!("{} {}", moment.function(), moment.outcome())).about(object))
+}
+
+fn lives_until_the_last_release(moment: &Moment<'_>) -> Option<Broken> {
+    let (object, life) = moment.receiver().filter(|(_, life)| life.lives())?;
+    let logged_off = life.logged_off.is_some() && moment.function() == "Release";
+    (life.released.is_some() && !logged_off && ended(moment)).then(|| {
+        let held = life.references;
+        let says = format!("{held} references were held, and {} {}", moment.function(), moment.outcome());
+        Broken::new(says).about(object)
+    })
+}
+
+fn query_interface_keeps_its_word(moment: &Moment<'_>) -> Option<Broken> {
+    let (object, _) = moment.receiver().filter(|(_, life)| life.lives())?;
+    let Call::Unknown(_, UnknownCall::QueryInterface { riid: Some(_), .. }) = moment.record.call
+    else {
+        return None;
+    };
+    let out = moment.out();
+    if out == Some(&Output::NoPlace) {
+        return None;
+    }
+    let says = match (moment.result(), out) {
+        (Some(E_NOTIMPL), _) | (Some(E_NOINTERFACE), Some(Output::Null)) => return None,
+        (Some(S_OK), Some(Output::Object(_))) => return None,
+        (Some(S_OK), _) => "QueryInterface returned S_OK and handed out no interface".to_owned(),
+        (Some(E_NOINTERFACE), _) => {
+            "QueryInterface returned E_NOINTERFACE and did not set its out-pointer to NULL".to_owned()
+        }
+        _ => format!("QueryInterface {}", moment.outcome()),
+    };
+    Some(Broken::new(says).about(object))
+}
+
+fn no_release_too_many(moment: &Moment<'_>) -> Option<Broken> {
+    let (object, _) = moment.receiver().filter(|(_, life)| life.gone.is_some())?;
+    Some(Broken::new("Release was called once too often").about(object).undefined())
+}
+
+fn no_use_after_the_last_release(moment: &Moment<'_>) -> Option<Broken> {
+    let (object, _) = moment.receiver().filter(|(_, life)| life.gone.is_some())?;
+    // One Release too many is a matter of UNK-6.
+    let says = format!("{} was called after the last Release", moment.function());
+    (moment.function() != "Release").then(|| Broken::new(says).about(object).undefined())
+}
+
+fn every_object_is_released(_: &Trace, history: &History) -> Vec<Broken> {
+    history
+        .lives()
+        // A session that was logged off is a matter of LOGOFF-4.
+        .filter(|(_, life)| life.lives() && life.logged_off.is_none())
+        .filter(|(_, life)| !matches!(life.object, Object::Block | Object::Connection))
+        .map(|(object, life)| {
+            let held = match life.references {
+                1 => "a reference was".to_owned(),
+                several => format!("{several} references were"),
+            };
+            Broken::new(format!("{held} never given back")).about(object)
+        })
+        .collect()
+}

@@ -1,0 +1,12 @@
+//! Conformance test suite and call-trace recorder for CE MAPI.
+//!
+//! A [`Scenario`](scenario::Scenario) is a sequence of calls. A [`Target`](target::Target) runs it
+//! and records a [`Trace`](trace::Trace) of every call. The [`contract`] is checked against every
+//! trace, whoever made it, and traces are compared with stored snapshots.
+#![forbid(unsafe_code)]
+
+pub mod contract;
+pub mod scenario;
+pub mod target;
+pub mod text;
+pub mod trace;

@@ -1,0 +1,6 @@
+//! Targets: what scenarios are run on.
+
+mod emulator;
+mod target;
+
+pub use target::{Target, TargetError};

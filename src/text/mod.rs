@@ -1,0 +1,21 @@
+//! The text of scenarios and traces: RON, read with the place of every part, and written back.
+
+mod argument;
+mod call;
+mod fault;
+mod names;
+mod node;
+mod problem;
+mod reply;
+mod source;
+
+pub(crate) use argument::{write_code, write_string};
+pub(crate) use call::{Extra, read_call, write_call};
+pub(crate) use fault::read_fault;
+pub use names::Names;
+pub(crate) use node::{Node, Shape};
+pub use problem::Problem;
+pub(crate) use problem::nearest;
+pub(crate) use reply::{read_death, read_reply, read_returned_value, write_reply};
+pub use source::ReadError;
+pub(crate) use source::{Flaw, Source};

@@ -1,0 +1,77 @@
+use cemapi_abi::{Entry, Handle, registry::Object};
+
+/// The names of the objects, blocks and entry ids of one scenario or trace.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    things: Vec<(String, Object)>,
+    entries: Vec<String>,
+}
+
+impl Names {
+    /// Gives the next thing a name.
+    pub fn add(&mut self, name: String, object: Object) -> Handle {
+        self.things.push((name, object));
+        Handle(self.things.len() as u32 - 1)
+    }
+
+    /// Gives the next entry id a name.
+    pub fn add_entry(&mut self, name: String) -> Entry {
+        self.entries.push(name);
+        Entry(self.entries.len() as u32 - 1)
+    }
+
+    /// The thing of this name, the latest if there are several.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<Handle> {
+        let place = self.things.iter().rposition(|(known, _)| known == name)?;
+        Some(Handle(place as u32))
+    }
+
+    /// The entry id of this name.
+    #[must_use]
+    pub fn find_entry(&self, name: &str) -> Option<Entry> {
+        let place = self.entries.iter().rposition(|known| known == name)?;
+        Some(Entry(place as u32))
+    }
+
+    /// The name of a thing.
+    #[must_use]
+    pub fn name(&self, handle: Handle) -> Option<&str> {
+        self.things.get(handle.index()).map(|(name, _)| name.as_str())
+    }
+
+    /// What kind of thing a handle stands for.
+    #[must_use]
+    pub fn object(&self, handle: Handle) -> Option<Object> {
+        self.things.get(handle.index()).map(|(_, object)| *object)
+    }
+
+    /// The name of an entry id.
+    #[must_use]
+    pub fn entry_name(&self, entry: Entry) -> Option<&str> {
+        self.entries.get(entry.0 as usize).map(String::as_str)
+    }
+
+    /// How many things have names.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.things.len()
+    }
+
+    /// How many entry ids have names.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether nothing has a name yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.things.is_empty() && self.entries.is_empty()
+    }
+
+    /// The names of all things.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.things.iter().map(|(name, _)| name.as_str())
+    }
+}

@@ -1,0 +1,255 @@
+use std::{borrow::Cow, fmt};
+
+use ron::value::RawValue;
+use serde::{
+    Deserializer as _,
+    de::{MapAccess, Visitor},
+};
+
+use super::{Flaw, Problem};
+
+/// A part of a RON text that has not been looked into yet.
+///
+/// It borrows from the whole text, so that its place there is never lost.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node<'a>(&'a str);
+
+/// What a part looks like from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape<'a> {
+    /// A bare word.
+    Word(&'a str),
+    /// A word followed by parentheses.
+    Applied(&'a str),
+    /// Parentheses.
+    Group,
+    /// `[ ]`.
+    List,
+    /// `{ }`.
+    Map,
+    /// A string.
+    String,
+    /// Anything else: a number, most likely.
+    Other,
+}
+
+impl<'a> Node<'a> {
+    /// The whole of a text.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self(skip_trivia(text))
+    }
+
+    /// The part as it stands in the source.
+    pub(crate) fn text(self) -> &'a str {
+        self.0.trim_end()
+    }
+
+    pub(crate) fn shape(self) -> Shape<'a> {
+        match self.0.chars().next() {
+            Some('(') => Shape::Group,
+            Some('[') => Shape::List,
+            Some('{') => Shape::Map,
+            Some('"') => Shape::String,
+            Some('r') if self.0.starts_with("r\"") || self.0.starts_with("r#") => Shape::String,
+            Some(first) if first.is_alphabetic() || first == '_' => {
+                let word = self.word();
+                match skip_trivia(&self.0[word.len()..]).starts_with('(') {
+                    true => Shape::Applied(word),
+                    false => Shape::Word(word),
+                }
+            }
+            _ => Shape::Other,
+        }
+    }
+
+    /// The identifier that the part starts with; empty if there is none.
+    pub(crate) fn word(self) -> &'a str {
+        let end = self.0.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(self.0.len());
+        &self.0[..end]
+    }
+
+    /// Says that something else was wanted here.
+    pub(crate) fn expected(self, what: impl Into<String>) -> Flaw<'a> {
+        let found = match self.shape() {
+            Shape::Word(word) => format!("`{word}`"),
+            Shape::Applied(word) => format!("`{word}(...)`"),
+            Shape::Group => "parentheses".to_owned(),
+            Shape::List => "a list".to_owned(),
+            Shape::Map => "a map".to_owned(),
+            Shape::String => "a string".to_owned(),
+            Shape::Other if self.0.is_empty() => "the end of the text".to_owned(),
+            Shape::Other => format!("`{}`", self.text().lines().next().unwrap_or("")),
+        };
+        self.flaw(Problem::Expected { what: what.into(), found })
+    }
+
+    /// Says what is wrong with this part.
+    pub(crate) fn flaw(self, problem: Problem) -> Flaw<'a> {
+        let at = match self.shape() {
+            Shape::Applied(word) => word,
+            _ => self.text(),
+        };
+        Flaw::new(at, problem)
+    }
+
+    /// The elements of a list.
+    pub(crate) fn list(self) -> Result<Vec<Node<'a>>, Flaw<'a>> {
+        if self.shape() != Shape::List {
+            return Err(self.expected("a list"));
+        }
+        let elements: Vec<&'a RawValue> = ron::from_str(self.0).map_err(|e| self.syntax(&e))?;
+        Ok(elements.into_iter().map(|element| Self::new(element.get_ron())).collect())
+    }
+
+    /// The fields between parentheses, after the leading word if there is one.
+    pub(crate) fn fields(self) -> Result<Vec<(&'a str, Node<'a>)>, Flaw<'a>> {
+        let inside = match self.shape() {
+            Shape::Applied(word) => Node::new(&self.0[word.len()..]),
+            Shape::Group => self,
+            _ => return Err(self.expected("parentheses")),
+        };
+        let read = |deserializer: &mut ron::Deserializer<'a>| {
+            let fields = deserializer.deserialize_struct("", &[], Fields)?;
+            deserializer.end()?;
+            Ok(fields)
+        };
+        inside.read(read)
+    }
+
+    /// The entries of a map, in order; a key may stand there several times.
+    pub(crate) fn entries(self) -> Result<Vec<(Node<'a>, Node<'a>)>, Flaw<'a>> {
+        if self.shape() != Shape::Map {
+            return Err(self.expected("a map"));
+        }
+        self.read(|deserializer| {
+            let entries = deserializer.deserialize_map(Entries)?;
+            deserializer.end()?;
+            Ok(entries)
+        })
+    }
+
+    pub(crate) fn string(self) -> Result<Cow<'a, str>, Flaw<'a>> {
+        if self.shape() != Shape::String {
+            return Err(self.expected("a string"));
+        }
+        ron::from_str::<Str<'a>>(self.0).map(|Str(string)| string).map_err(|e| self.syntax(&e))
+    }
+
+    pub(crate) fn number(self) -> Result<i64, Flaw<'a>> {
+        if self.shape() != Shape::Other {
+            return Err(self.expected("a number"));
+        }
+        ron::from_str(self.0).map_err(|_| self.expected("a number"))
+    }
+
+    /// The five numbers in parentheses that tell when a call was made.
+    pub(crate) fn numbers(self) -> Result<(u16, u32, u32, u64, u64), Flaw<'a>> {
+        ron::from_str(self.0).map_err(|e| self.syntax(&e))
+    }
+
+    fn read<T>(
+        self,
+        with: impl FnOnce(&mut ron::Deserializer<'a>) -> ron::error::Result<T>,
+    ) -> Result<T, Flaw<'a>> {
+        let mut deserializer = ron::Deserializer::from_str(self.0).map_err(|e| self.syntax(&e))?;
+        with(&mut deserializer)
+            .map_err(|error| deserializer.span_error(error))
+            .map_err(|e| self.syntax(&e))
+    }
+
+    /// The flaw that RON's own parser found.
+    fn syntax(self, error: &ron::error::SpannedError) -> Flaw<'a> {
+        let position = error.span.end;
+        let line_start = match position.line {
+            0 | 1 => 0,
+            line => self.0.match_indices('\n').nth(line - 2).map_or(0, |(place, _)| place + 1),
+        };
+        let line = self.0[line_start..].split('\n').next().unwrap_or("");
+        let column = line
+            .char_indices()
+            .nth(position.col.saturating_sub(1))
+            .map_or(line.len(), |(place, _)| place);
+        let at = &line[column..];
+        let width = at.chars().next().map_or(0, char::len_utf8);
+        Flaw::new(&at[..width], Problem::Syntax(lower_first(&error.code.to_string())))
+    }
+}
+
+/// RON's messages begin with a capital letter and end with nothing.
+fn lower_first(message: &str) -> String {
+    let mut characters = message.chars();
+    characters
+        .next()
+        .map(|first| first.to_lowercase().chain(characters).collect())
+        .unwrap_or_default()
+}
+
+/// The text after white space and comments.
+fn skip_trivia(mut text: &str) -> &str {
+    loop {
+        text = text.trim_start();
+        if text.starts_with("//") {
+            text = text.find('\n').map_or("", |end| &text[end..]);
+        } else if text.starts_with("/*") {
+            // RON's comments nest; its own parser has accepted this one, or will complain of it.
+            let mut depth = 0_usize;
+            let mut end = text.len();
+            for (place, _) in text.char_indices() {
+                if text[place..].starts_with("/*") {
+                    depth += 1;
+                } else if place > 1 && text[..place].ends_with("*/") {
+                    depth -= 1;
+                    if depth == 0 {
+                        end = place;
+                        break;
+                    }
+                }
+            }
+            text = &text[end..];
+        } else {
+            return text;
+        }
+    }
+}
+
+struct Fields;
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Vec<(&'de str, Node<'de>)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("fields")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(key) = map.next_key::<&'de str>()? {
+            let value: &'de RawValue = map.next_value()?;
+            fields.push((key, Node::new(value.get_ron())));
+        }
+        Ok(fields)
+    }
+}
+
+struct Entries;
+
+impl<'de> Visitor<'de> for Entries {
+    type Value = Vec<(Node<'de>, Node<'de>)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("entries")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some((key, value)) = map.next_entry::<&'de RawValue, &'de RawValue>()? {
+            entries.push((Node::new(key.get_ron()), Node::new(value.get_ron())));
+        }
+        Ok(entries)
+    }
+}
+
+/// A string that borrows where it has no escapes.
+#[derive(serde::Deserialize)]
+#[serde(transparent)]
+struct Str<'a>(#[serde(borrow)] Cow<'a, str>);

@@ -1,0 +1,169 @@
+use std::fmt::Write as _;
+
+use cemapi_abi::{
+    Call, Death, Output, Place, Reply, Returned, Value,
+    registry::{Kind, Param, Returns, Signature},
+};
+
+use super::{
+    Flaw, Names, Node, Problem, Shape,
+    argument::{read_code, read_number, read_pointer, write_code, write_number, write_string},
+    nearest,
+};
+
+/// Reads what a call returned: a result code, a number, or `()`.
+pub(crate) fn read_returned_value<'a>(
+    node: Node<'a>,
+    signature: &Signature,
+) -> Result<u32, Flaw<'a>> {
+    match signature.returns {
+        Returns::Code(_) => read_code(node).map(|code| code.0),
+        Returns::Number => read_number(node, None),
+        Returns::Nothing if node.text() == "()" => Ok(0),
+        Returns::Nothing => Err(node.expected("`()`")),
+    }
+}
+
+/// Reads a reply to `call`. Things that appear in it are named before, through `names`.
+pub(crate) fn read_reply<'a>(
+    node: Node<'a>,
+    call: &Call,
+    names: &mut Names,
+) -> Result<Reply, Flaw<'a>> {
+    let signature = call.function().signature();
+    match node.shape() {
+        Shape::Word("NotMade") => return Ok(Reply::NotMade),
+        Shape::Word("Hung") => return Ok(Reply::Hung),
+        Shape::Applied("Died") => return read_death(node).map(Reply::Died),
+        _ => {}
+    }
+    let value = read_returned_value(node, signature)?;
+    let mut fields = match node.shape() {
+        Shape::Applied(_) => node.fields()?,
+        _ => Vec::new(),
+    };
+    let mut places = Vec::new();
+    call.values(&mut |value| {
+        if let Value::Place(place) = value {
+            places.push(place);
+        }
+    });
+    let mut outs = Vec::with_capacity(places.len());
+    for (param, place) in signature.outs().zip(places) {
+        let field = fields.iter().position(|(key, _)| *key == param.name);
+        outs.push(match (place, field.map(|field| fields.remove(field).1)) {
+            (Place::Null, _) => Output::NoPlace,
+            (Place::Given, Some(node)) => read_output(node, param, names)?,
+            (Place::Given, None) => {
+                let field = param.name.to_owned();
+                let of = format!("the reply to `{}`", signature.name);
+                return Err(node.flaw(Problem::MissingField { field, of }));
+            }
+        });
+    }
+    if let Some((key, _)) = fields.first() {
+        return Err(Flaw::new(key, Problem::UnknownField {
+            field: (*key).to_owned(),
+            of: format!("the reply to `{}`", signature.name),
+            near: nearest(key, signature.outs().map(|param| param.name)),
+        }));
+    }
+    Ok(Reply::Returned(Returned { value, outs }))
+}
+
+fn read_output<'a>(
+    node: Node<'a>,
+    param: &Param,
+    names: &mut Names,
+) -> Result<Output, Flaw<'a>> {
+    Ok(match (node.shape(), param.kind) {
+        (Shape::Word("NULL"), _) => Output::Null,
+        (Shape::Word("Untouched"), _) => Output::Untouched,
+        (Shape::Word("Garbage"), _) => Output::Garbage,
+        (Shape::String, Kind::Pointer(object)) => {
+            let name = node.string()?;
+            if names.find(&name).is_none() {
+                return Ok(Output::Object(names.add(name.into_owned(), object)));
+            }
+            match read_pointer(node, object, names)? {
+                cemapi_abi::Pointer::To(handle) => Output::Object(handle),
+                _ => Output::Null,
+            }
+        }
+        (_, Kind::Pointer(object)) => {
+            return Err(node.expected(format!("a {}, `NULL` or `Untouched`", object.noun())));
+        }
+        _ => Output::Number(read_number(node, param.group)?),
+    })
+}
+
+/// Reads how a process died: `Word(AccessViolation)`, whatever the word is.
+pub(crate) fn read_death(node: Node<'_>) -> Result<Death, Flaw<'_>> {
+    let inside = &node.text()[node.word().len()..];
+    let inside = inside.trim_start().strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let how = Node::new(inside.unwrap_or(""));
+    let number = || {
+        let text = &how.text()[how.word().len()..];
+        let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+        Node::new(text.unwrap_or("")).number()
+    };
+    let wrong = || how.expected("`AccessViolation`, `Abort`, `Signal(...)`, `Exception(...)` or `Exit(...)`");
+    match how.shape() {
+        Shape::Word("AccessViolation") => Ok(Death::AccessViolation),
+        Shape::Word("Abort") => Ok(Death::Abort),
+        Shape::Applied("Signal") => number()?.try_into().map(Death::Signal).map_err(|_| wrong()),
+        Shape::Applied("Exit") => number()?.try_into().map(Death::Exit).map_err(|_| wrong()),
+        Shape::Applied("Exception") => {
+            number()?.try_into().map(Death::Exception).map_err(|_| wrong())
+        }
+        _ => Err(wrong()),
+    }
+}
+
+/// Writes a reply as [`read_reply`] reads it.
+pub(crate) fn write_reply(out: &mut String, signature: &Signature, reply: &Reply, names: &Names) {
+    let returned = match reply {
+        Reply::Returned(returned) => returned,
+        Reply::Died(death) => return write_death(out, *death),
+        Reply::Hung => return out.push_str("Hung"),
+        Reply::NotMade => return out.push_str("NotMade"),
+    };
+    match signature.returns {
+        Returns::Code(_) => write_code(out, cemapi_abi::HResult(returned.value)),
+        Returns::Number => write_number(out, returned.value, None),
+        Returns::Nothing => out.push_str("()"),
+    }
+    let start = out.len();
+    for (param, output) in signature.outs().zip(&returned.outs) {
+        if *output == Output::NoPlace {
+            continue;
+        }
+        out.push_str(if out.len() == start { "(" } else { ", " });
+        out.push_str(param.name);
+        out.push_str(": ");
+        write_output(out, param, output, names);
+    }
+    if out.len() > start {
+        out.push(')');
+    }
+}
+
+fn write_output(out: &mut String, param: &Param, output: &Output, names: &Names) {
+    match output {
+        Output::Untouched => out.push_str("Untouched"),
+        Output::Garbage => out.push_str("Garbage"),
+        Output::Null | Output::NoPlace => out.push_str("NULL"),
+        Output::Object(handle) => write_string(out, names.name(*handle).unwrap_or("?")),
+        Output::Number(number) => write_number(out, *number, param.group),
+    }
+}
+
+fn write_death(out: &mut String, death: Death) {
+    _ = match death {
+        Death::AccessViolation => write!(out, "Died(AccessViolation)"),
+        Death::Abort => write!(out, "Died(Abort)"),
+        Death::Signal(signal) => write!(out, "Died(Signal({signal}))"),
+        Death::Exception(code) => write!(out, "Died(Exception(0x{code:08X}))"),
+        Death::Exit(status) => write!(out, "Died(Exit({status}))"),
+    };
+}

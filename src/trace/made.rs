@@ -1,0 +1,12 @@
+/// What made a trace.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The kind of maker: `emulator`, `agent-in-emulator`, `library` or `device`.
+    pub by: String,
+    /// The target as it was asked for: `emulator:ce`.
+    pub target: String,
+    /// The version of this tool.
+    pub tool: String,
+    /// Further facts, such as hashes and versions of what was run: name and value.
+    pub facts: Vec<(String, String)>,
+}

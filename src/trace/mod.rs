@@ -1,0 +1,15 @@
+//! Traces: every call that was made, with what came back.
+
+mod end;
+mod made;
+mod read;
+mod record;
+mod recording;
+mod trace;
+mod write;
+
+pub use end::End;
+pub use made::Made;
+pub use record::{Record, When};
+pub use recording::Recording;
+pub use trace::Trace;

@@ -1,0 +1,134 @@
+use cemapi_abi::Thread;
+
+use super::{End, Made, Record, Trace, When};
+use crate::text::{
+    Flaw, Names, Node, Problem, Shape, nearest, read_call, read_death, read_fault, read_reply,
+};
+
+const FIELDS: [&str; 9] = [
+    "trace", "made", "scenario", "faults", "calls", "end", "threads", "when", "addresses",
+];
+
+/// Reads a trace, compared or complete.
+pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
+    let node = Node::new(text);
+    if node.shape() != Shape::Group {
+        return Err(node.expected("`(` and the fields of a trace"));
+    }
+    let mut trace = Trace { threads: vec!["main".to_owned()], ..Trace::default() };
+    let mut version = None;
+    for (key, value) in node.fields()? {
+        match key {
+            "trace" => version = Some(version_of(value)?),
+            "made" => trace.made = made(value)?,
+            "scenario" => trace.scenario = value.string()?.into_owned(),
+            "faults" => {
+                trace.faults = value.list()?.into_iter().map(read_fault).collect::<Result<_, _>>()?;
+            }
+            "calls" => {
+                for (call, reply) in value.entries()? {
+                    let record = record(call, reply, &mut trace.names, trace.records.len())?;
+                    trace.records.push(record);
+                }
+            }
+            "end" => trace.end = end(value)?,
+            "threads" => {
+                let names = value.list()?.into_iter().map(Node::string);
+                trace.threads =
+                    names.map(|name| name.map(Into::into)).collect::<Result<_, _>>()?;
+            }
+            "when" => when(value, &mut trace.records)?,
+            "addresses" => {
+                for (name, address) in value.entries()? {
+                    let handle = trace.names.find(&name.string()?);
+                    let handle = handle.ok_or_else(|| name.expected("the name of a thing"))?;
+                    trace.addresses.push((handle, address.number()?.unsigned_abs()));
+                }
+            }
+            _ => {
+                return Err(Flaw::new(key, Problem::UnknownField {
+                    field: key.to_owned(),
+                    of: "a trace".to_owned(),
+                    near: nearest(key, FIELDS),
+                }));
+            }
+        }
+    }
+    match version {
+        Some(Trace::VERSION) => Ok(trace),
+        _ => {
+            let problem = Problem::MissingField { field: "trace".into(), of: "a trace".into() };
+            Err(Flaw::new(&node.text()[..1], problem))
+        }
+    }
+}
+
+fn version_of(node: Node<'_>) -> Result<u32, Flaw<'_>> {
+    match node.number()? {
+        1 => Ok(1),
+        _ => Err(node.expected("version 1, the newest that this tool reads")),
+    }
+}
+
+fn record<'a>(
+    call: Node<'a>,
+    reply: Node<'a>,
+    names: &mut Names,
+    place: usize,
+) -> Result<Record, Flaw<'a>> {
+    let call = read_call(call, names, &[])?.call;
+    let reply = read_reply(reply, &call, names)?;
+    let place = place as u32;
+    let when = When { entered: 2 * place, left: 2 * place + 1, ..When::default() };
+    Ok(Record { call, reply, thread: Thread::default(), when })
+}
+
+fn made(node: Node<'_>) -> Result<Made, Flaw<'_>> {
+    let mut made = Made::default();
+    for (key, value) in node.fields()? {
+        match key {
+            "by" => made.by = value.string()?.into_owned(),
+            "target" => made.target = value.string()?.into_owned(),
+            "tool" => made.tool = value.string()?.into_owned(),
+            "facts" => {
+                for (name, value) in value.entries()? {
+                    made.facts.push((name.string()?.into_owned(), value.string()?.into_owned()));
+                }
+            }
+            _ => {
+                return Err(Flaw::new(key, Problem::UnknownField {
+                    field: key.to_owned(),
+                    of: "`made`".to_owned(),
+                    near: nearest(key, ["by", "target", "tool", "facts"]),
+                }));
+            }
+        }
+    }
+    Ok(made)
+}
+
+fn end(node: Node<'_>) -> Result<End, Flaw<'_>> {
+    Ok(match node.shape() {
+        Shape::Word("Ended") => End::Ended,
+        Shape::Word("InCall") => End::InCall,
+        Shape::Word("HungAtExit") => End::HungAtExit,
+        Shape::Word("Stopped") => End::Stopped,
+        Shape::Word("NeverStarted") => End::NeverStarted,
+        Shape::Word("Cut") => End::Cut,
+        Shape::Applied("DiedAtExit") => End::DiedAtExit(read_death(node)?),
+        _ => return Err(node.expected("how the process ended, such as `Ended`")),
+    })
+}
+
+fn when<'a>(node: Node<'a>, records: &mut [Record]) -> Result<(), Flaw<'a>> {
+    let lines = node.list()?;
+    if lines.len() != records.len() {
+        return Err(node.expected(format!("{} lines, one for each call", records.len())));
+    }
+    for (line, record) in lines.into_iter().zip(records) {
+        let (thread, entered, left, entered_at, left_at) = line.numbers()?;
+        record.thread = Thread(thread);
+        record.when = When { entered, left, entered_at, left_at };
+    }
+    Ok(())
+}

@@ -1,0 +1,30 @@
+use cemapi_abi::{Call, Reply, Thread};
+
+/// One call and what came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The call.
+    pub call: Call,
+    /// What came back.
+    pub reply: Reply,
+    /// The thread that made it.
+    pub thread: Thread,
+    /// When it was made.
+    pub when: When,
+}
+
+/// When a call was entered and left.
+///
+/// Events are numbered through the whole trace, so that a call made within another shows as one;
+/// times are in nanoseconds since the trace began, and 0 where there is no clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct When {
+    /// The number of the event of entering.
+    pub entered: u32,
+    /// The number of the event of leaving.
+    pub left: u32,
+    /// The time of entering.
+    pub entered_at: u64,
+    /// The time of leaving.
+    pub left_at: u64,
+}

@@ -1,0 +1,61 @@
+use std::path::Path;
+
+use cemapi_abi::Handle;
+use cemapi_emulator::Fault;
+
+use super::{End, Made, Record, read, write};
+use crate::text::{Names, ReadError, Source};
+
+/// What happened in one process.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// What made it.
+    pub made: Made,
+    /// The scenario that ran.
+    pub scenario: String,
+    /// Which of the calls were made to fail.
+    pub faults: Vec<Fault>,
+    /// The names of its objects, blocks and entry ids.
+    pub names: Names,
+    /// The names of its threads.
+    pub threads: Vec<String>,
+    /// The calls, in the order in which they were entered.
+    pub records: Vec<Record>,
+    /// How the process ended.
+    pub end: End,
+    /// Where things lay in memory, as far as that is known.
+    pub addresses: Vec<(Handle, u64)>,
+}
+
+impl Trace {
+    /// The version of the text form that this tool writes.
+    pub const VERSION: u32 = 1;
+
+    /// Reads a trace's text, compared or complete.
+    ///
+    /// # Errors
+    ///
+    /// The first thing in it that is not understood, with its place.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, ReadError> {
+        read::trace(text).map_err(|flaw| Source { path, text }.locate(&flaw))
+    }
+
+    /// The text that is compared: calls, replies and the end, and nothing that may differ from
+    /// run to run.
+    #[must_use]
+    pub fn compared_text(&self) -> String {
+        write::compared(self)
+    }
+
+    /// The whole text: also what made the trace, threads, times and addresses.
+    #[must_use]
+    pub fn complete_text(&self) -> String {
+        write::complete(self)
+    }
+
+    /// Where a thing lay in memory.
+    #[must_use]
+    pub fn address(&self, handle: Handle) -> Option<u64> {
+        self.addresses.iter().find(|(known, _)| *known == handle).map(|(_, address)| *address)
+    }
+}

@@ -1,0 +1,135 @@
+use std::fmt::Write as _;
+
+use cemapi_abi::Death;
+
+use super::{End, Made, Record, Trace};
+use crate::text::{write_call, write_code, write_reply, write_string};
+
+pub(super) fn compared(trace: &Trace) -> String {
+    let mut out = String::with_capacity(64 + 96 * trace.records.len());
+    out.push_str("(\n");
+    body(&mut out, trace);
+    out.push_str(")\n");
+    out
+}
+
+pub(super) fn complete(trace: &Trace) -> String {
+    let mut out = String::new();
+    out.push_str("(\n");
+    made(&mut out, &trace.made);
+    body(&mut out, trace);
+    threads(&mut out, trace);
+    when(&mut out, &trace.records);
+    addresses(&mut out, trace);
+    out.push_str(")\n");
+    out
+}
+
+fn body(out: &mut String, trace: &Trace) {
+    _ = writeln!(out, "    trace: {},", Trace::VERSION);
+    out.push_str("    scenario: ");
+    write_string(out, &trace.scenario);
+    out.push_str(",\n");
+    if !trace.faults.is_empty() {
+        out.push_str("    faults: [\n");
+        for fault in &trace.faults {
+            _ = write!(
+                out,
+                "        (call: \"{}::{}\", nth: {}, code: ",
+                fault.function.interface().name,
+                fault.function.signature().name,
+                fault.nth
+            );
+            write_code(out, fault.code);
+            out.push_str("),\n");
+        }
+        out.push_str("    ],\n");
+    }
+    out.push_str("    calls: {\n");
+    let mut open: Vec<u32> = Vec::new();
+    for record in &trace.records {
+        // A call that was entered before an earlier one was left was made within that one.
+        open.retain(|left| *left > record.when.entered);
+        out.push_str("        ");
+        for _ in &open {
+            out.push_str("    ");
+        }
+        write_call(out, &record.call, &trace.names);
+        out.push_str(": ");
+        write_reply(out, record.call.function().signature(), &record.reply, &trace.names);
+        out.push_str(",\n");
+        open.push(record.when.left);
+    }
+    out.push_str("    },\n    end: ");
+    end(out, trace.end);
+    out.push_str(",\n");
+}
+
+fn end(out: &mut String, end: End) {
+    _ = match end {
+        End::Ended => write!(out, "Ended"),
+        End::InCall => write!(out, "InCall"),
+        End::DiedAtExit(Death::AccessViolation) => write!(out, "DiedAtExit(AccessViolation)"),
+        End::DiedAtExit(Death::Abort) => write!(out, "DiedAtExit(Abort)"),
+        End::DiedAtExit(Death::Signal(signal)) => write!(out, "DiedAtExit(Signal({signal}))"),
+        End::DiedAtExit(Death::Exception(code)) => {
+            write!(out, "DiedAtExit(Exception(0x{code:08X}))")
+        }
+        End::DiedAtExit(Death::Exit(status)) => write!(out, "DiedAtExit(Exit({status}))"),
+        End::HungAtExit => write!(out, "HungAtExit"),
+        End::Stopped => write!(out, "Stopped"),
+        End::NeverStarted => write!(out, "NeverStarted"),
+        End::Cut => write!(out, "Cut"),
+    };
+}
+
+fn made(out: &mut String, made: &Made) {
+    out.push_str("    made: (\n");
+    let own = [("by", &made.by), ("target", &made.target), ("tool", &made.tool)];
+    for (name, value) in own {
+        _ = write!(out, "        {name}: ");
+        write_string(out, value);
+        out.push_str(",\n");
+    }
+    out.push_str("        facts: {");
+    for (place, (name, value)) in made.facts.iter().enumerate() {
+        out.push_str(if place == 0 { "" } else { ", " });
+        write_string(out, name);
+        out.push_str(": ");
+        write_string(out, value);
+    }
+    out.push_str("},\n    ),\n");
+}
+
+fn threads(out: &mut String, trace: &Trace) {
+    out.push_str("    threads: [");
+    for (place, name) in trace.threads.iter().enumerate() {
+        out.push_str(if place == 0 { "" } else { ", " });
+        write_string(out, name);
+    }
+    out.push_str("],\n");
+}
+
+/// Thread, events and times of each call, in the order of the calls.
+fn when(out: &mut String, records: &[Record]) {
+    out.push_str("    when: [\n");
+    for record in records {
+        let when = record.when;
+        _ = writeln!(
+            out,
+            "        ({}, {}, {}, {}, {}),",
+            record.thread.0, when.entered, when.left, when.entered_at, when.left_at
+        );
+    }
+    out.push_str("    ],\n");
+}
+
+fn addresses(out: &mut String, trace: &Trace) {
+    out.push_str("    addresses: {");
+    for (place, (handle, address)) in trace.addresses.iter().enumerate() {
+        out.push_str(if place == 0 { "" } else { ", " });
+        write_string(out, trace.names.name(*handle).unwrap_or("?"));
+        _ = write!(out, ": 0x{address:X}");
+    }
+    out.push_str("},\n");
+}
