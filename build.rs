@@ -2,7 +2,12 @@
 //! a mistake in them fails the build.
 
 use std::{
-    collections::BTreeMap, env, error::Error, fmt::Write as _, fs, path::{Path, PathBuf},
+    collections::BTreeMap,
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
 };
 
 use ron::{Options, extensions::Extensions};

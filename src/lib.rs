@@ -5,8 +5,15 @@
 //! trace, whoever made it, and traces are compared with stored snapshots.
 #![forbid(unsafe_code)]
 
+pub mod cli;
 pub mod contract;
+pub mod harness;
+pub mod marks;
+pub mod report;
 pub mod scenario;
+pub mod snapshot;
+pub mod suite;
 pub mod target;
 pub mod text;
 pub mod trace;
+pub mod verdict;

@@ -1,2 +1,7 @@
 //! The command line of `cemapi-cts`.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cemapi_cts::cli::main()
+}

@@ -42,7 +42,9 @@ impl Contract {
                 if rule.side == Side::Implementation && !specified {
                     break;
                 }
-                let (When::Calls(_, ask) | When::EveryCall(ask)) = rule.when else { continue };
+                let (When::Calls(_, ask) | When::EveryCall(ask)) = rule.when else {
+                    continue;
+                };
                 if let Some(broken) = ask(&moment) {
                     undefined |= broken.undefined;
                     // What becomes of a call that should not have been made is not specified.

@@ -39,7 +39,9 @@ impl History {
 
     /// Takes in what a call did.
     pub(super) fn take(&mut self, place: usize, record: &Record) {
-        let Reply::Returned(returned) = &record.reply else { return };
+        let Reply::Returned(returned) = &record.reply else {
+            return;
+        };
         let succeeded = HResult(returned.value).succeeded();
         match &record.call {
             Call::Function(FunctionCall::MAPIInitialize { .. }) => {
@@ -77,9 +79,10 @@ impl History {
             _ => {}
         }
         let parent = match &record.call {
-            Call::Function(FunctionCall::MAPIAllocateMore { lpObject: Pointer::To(parent), .. }) => {
-                Some(*parent)
-            }
+            Call::Function(FunctionCall::MAPIAllocateMore {
+                lpObject: Pointer::To(parent),
+                ..
+            }) => Some(*parent),
             _ => None,
         };
         if returned.value == S_OK.0 {
@@ -116,7 +119,9 @@ impl History {
 
     /// Frees a block and what is linked to it. A linked block goes only with its parent (MEM-4).
     fn free(&mut self, block: Handle, place: usize) {
-        let Some(life) = self.lives.get(block.index()) else { return };
+        let Some(life) = self.lives.get(block.index()) else {
+            return;
+        };
         if life.linked_to.is_some() || !life.lives() {
             return;
         }

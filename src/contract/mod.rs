@@ -8,6 +8,7 @@ mod life;
 mod moment;
 mod rule;
 mod rules;
+mod story;
 
 pub use clause::{Binds, Clause, Contract, Status};
 pub use finding::{Finding, Side};

@@ -1,7 +1,3 @@
-use cemapi_abi::{
-    Entry, Handle, Thread,
-    registry::{Kind, Object, Param},
-};
 use super::{Scenario, Step};
 use crate::{
     contract::{Clause, Contract},
@@ -9,6 +5,10 @@ use crate::{
         Extra, Flaw, Names, Node, Problem, Shape, nearest, read_call, read_fault,
         read_returned_value,
     },
+};
+use cemapi_abi::{
+    Entry, Handle, Thread,
+    registry::{Kind, Object, Param},
 };
 
 const FIELDS: [&str; 6] = ["shows", "clauses", "breaks", "bug", "faults", "calls"];
@@ -43,7 +43,8 @@ pub(super) fn scenario<'a>(name: &str, text: &'a str) -> Result<Scenario, Flaw<'
             "breaks" => scenario.breaks = breakable(value)?,
             "bug" => scenario.bug = Some(sentence(value)?),
             "faults" => {
-                scenario.faults = value.list()?.into_iter().map(read_fault).collect::<Result<_, _>>()?;
+                scenario.faults =
+                    value.list()?.into_iter().map(read_fault).collect::<Result<_, _>>()?;
             }
             "calls" => calls(value, &mut scenario)?,
             _ => return Err(unknown_field(key, "a scenario", &FIELDS)),
@@ -60,11 +61,14 @@ pub(super) fn scenario<'a>(name: &str, text: &'a str) -> Result<Scenario, Flaw<'
 }
 
 fn unknown_field<'a>(key: &'a str, of: &str, known: &[&'static str]) -> Flaw<'a> {
-    Flaw::new(key, Problem::UnknownField {
-        field: key.to_owned(),
-        of: of.to_owned(),
-        near: nearest(key, known.iter().copied()),
-    })
+    Flaw::new(
+        key,
+        Problem::UnknownField {
+            field: key.to_owned(),
+            of: of.to_owned(),
+            near: nearest(key, known.iter().copied()),
+        },
+    )
 }
 
 fn sentence(node: Node<'_>) -> Result<String, Flaw<'_>> {

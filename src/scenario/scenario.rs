@@ -3,7 +3,10 @@ use std::path::Path;
 use cemapi_emulator::Fault;
 
 use super::{Step, read};
-use crate::{contract::Clause, text::{Names, ReadError, Source}};
+use crate::{
+    contract::Clause,
+    text::{Names, ReadError, Source},
+};
 
 /// A sequence of calls and what it is there for.
 #[derive(Clone, Debug)]

@@ -83,15 +83,10 @@ fn read_long<'a>(node: Node<'a>, group: Option<&'static Group>) -> Result<i32, F
     }
 }
 
-fn in_range<'a, T: TryFrom<i64>>(
-    node: Node<'a>,
-    number: i64,
-    range: &str,
-) -> Result<T, Flaw<'a>> {
+fn in_range<'a, T: TryFrom<i64>>(node: Node<'a>, number: i64, range: &str) -> Result<T, Flaw<'a>> {
     let range = range.to_owned();
-    T::try_from(number).map_err(|_| {
-        node.flaw(Problem::OutOfRange { number: node.text().to_owned(), range })
-    })
+    T::try_from(number)
+        .map_err(|_| node.flaw(Problem::OutOfRange { number: node.text().to_owned(), range }))
 }
 
 fn read_name<'a>(
@@ -123,11 +118,11 @@ fn unknown<'a>(
 /// A result code by name or number.
 pub(crate) fn read_code(node: Node<'_>) -> Result<HResult, Flaw<'_>> {
     match node.shape() {
-        Shape::Word(word) | Shape::Applied(word) => HResult::named(word)
-            .or_else(|| unnamed_code(word))
-            .ok_or_else(|| {
+        Shape::Word(word) | Shape::Applied(word) => {
+            HResult::named(word).or_else(|| unnamed_code(word)).ok_or_else(|| {
                 unknown(node, word, "a result code", CODES.iter().map(|(name, _)| *name))
-            }),
+            })
+        }
         Shape::Other => in_range(node, node.number()?, "32 bits").map(HResult),
         _ => Err(node.expected("a result code")),
     }
@@ -144,7 +139,8 @@ fn read_text(node: Node<'_>) -> Result<Text, Flaw<'_>> {
         Shape::String => Ok(Text::from(&*node.string()?)),
         // A string that is not well formed is written as its code units.
         Shape::List => {
-            let units = node.list()?.into_iter().map(|unit| in_range(unit, unit.number()?, "16 bits"));
+            let units =
+                node.list()?.into_iter().map(|unit| in_range(unit, unit.number()?, "16 bits"));
             units.collect::<Result<_, _>>().map(Text::from_units)
         }
         _ => Err(node.expected("a string, a list of UTF-16 units or `NULL`")),
@@ -156,8 +152,9 @@ fn read_iid(node: Node<'_>) -> Result<Iid, Flaw<'_>> {
         Shape::Word(word) => Iid::named(word).ok_or_else(|| {
             unknown(node, word, "an interface id", IIDS.iter().map(|(name, _)| *name))
         }),
-        Shape::String => Iid::parse(&node.string()?)
-            .ok_or_else(|| node.expected("an interface id such as \"{00020300-0000-0000-C000-000000000046}\"")),
+        Shape::String => Iid::parse(&node.string()?).ok_or_else(|| {
+            node.expected("an interface id such as \"{00020300-0000-0000-C000-000000000046}\"")
+        }),
         _ => Err(node.expected("an interface id or `NULL`")),
     }
 }
@@ -172,11 +169,14 @@ fn read_init(node: Node<'_>) -> Result<MapiInit, Flaw<'_>> {
             "ulVersion" => init.ulVersion = read_number(value, None)?,
             "ulFlags" => init.ulFlags = read_number(value, Some(&cemapi_abi::registry::INIT))?,
             _ => {
-                return Err(Flaw::new(key, Problem::UnknownField {
-                    field: key.to_owned(),
-                    of: "MAPIINIT_0".to_owned(),
-                    near: nearest(key, ["ulVersion", "ulFlags"]),
-                }));
+                return Err(Flaw::new(
+                    key,
+                    Problem::UnknownField {
+                        field: key.to_owned(),
+                        of: "MAPIINIT_0".to_owned(),
+                        near: nearest(key, ["ulVersion", "ulFlags"]),
+                    },
+                ));
             }
         }
     }
@@ -192,7 +192,8 @@ fn read_entry<'a>(node: Node<'a>, names: &Names) -> Result<EntryId, Flaw<'a>> {
             })
         }
         Shape::List => {
-            let bytes = node.list()?.into_iter().map(|byte| in_range(byte, byte.number()?, "8 bits"));
+            let bytes =
+                node.list()?.into_iter().map(|byte| in_range(byte, byte.number()?, "8 bits"));
             bytes.collect::<Result<_, _>>().map(EntryId::Bytes)
         }
         _ => Err(node.expected("the name of an entry id, a list of bytes or `NULL`")),

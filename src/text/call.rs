@@ -46,7 +46,11 @@ pub(crate) fn read_call<'a>(
     for param in signature.params {
         let node = take(&mut fields, param.name).map(|(_, node)| node);
         match node {
-            Some(node) if param.out && matches!(param.kind, cemapi_abi::registry::Kind::Pointer(_)) && node.shape() == Shape::String => {
+            Some(node)
+                if param.out
+                    && matches!(param.kind, cemapi_abi::registry::Kind::Pointer(_))
+                    && node.shape() == Shape::String =>
+            {
                 arguments.push(default_value(param));
                 outs.push((param, Some(node)));
                 continue;
@@ -63,8 +67,8 @@ pub(crate) fn read_call<'a>(
     if let Some((key, _)) = unknown.first() {
         return Err(Flaw::new(key, unknown_argument(key, function)));
     }
-    let call = Call::new(function, receiver, arguments)
-        .ok_or_else(|| node.expected("a complete call"))?;
+    let call =
+        Call::new(function, receiver, arguments).ok_or_else(|| node.expected("a complete call"))?;
     Ok(ReadCall { call, outs, extras })
 }
 
@@ -83,9 +87,7 @@ fn resolve<'a>(name: &'a str, fields: &[Extra<'a>]) -> Result<Function, Flaw<'a>
     let candidates: Vec<Function> = Function::named(name).collect();
     let receiver = |function: &Function| function.interface().receiver.map(|(key, _)| key);
     let given = |key: &str| fields.iter().any(|(known, _)| *known == key);
-    if let Some(found) =
-        candidates.iter().find(|function| receiver(function).is_none_or(given))
-    {
+    if let Some(found) = candidates.iter().find(|function| receiver(function).is_none_or(given)) {
         return Ok(*found);
     }
     if candidates.is_empty() {
@@ -93,11 +95,8 @@ fn resolve<'a>(name: &'a str, fields: &[Extra<'a>]) -> Result<Function, Flaw<'a>
         let near = nearest(name, known);
         return Err(Flaw::new(name, Problem::UnknownFunction { name: name.to_owned(), near }));
     }
-    let known: Vec<String> = candidates
-        .iter()
-        .filter_map(receiver)
-        .map(|key| format!("`{key}: \"...\"`"))
-        .collect();
+    let known: Vec<String> =
+        candidates.iter().filter_map(receiver).map(|key| format!("`{key}: \"...\"`")).collect();
     let function = name.to_owned();
     let is_receiver = |key: &str| Function::all().any(|known| receiver(&known) == Some(key));
     let wrong = fields.iter().find(|(key, _)| is_receiver(key));
@@ -132,7 +131,10 @@ fn take_receiver<'a>(
     names: &Names,
 ) -> Result<Handle, Flaw<'a>> {
     let Some((_, node)) = take(fields, key) else {
-        return Err(Flaw::new("", Problem::MissingField { field: key.to_owned(), of: "it".to_owned() }));
+        return Err(Flaw::new(
+            "",
+            Problem::MissingField { field: key.to_owned(), of: "it".to_owned() },
+        ));
     };
     match read_pointer(node, object, names)? {
         Pointer::To(handle) => Ok(handle),

@@ -18,11 +18,14 @@ pub(crate) fn read_fault(node: Node<'_>) -> Result<Fault, Flaw<'_>> {
             }
             "code" => code = Some(read_code(value)?),
             _ => {
-                return Err(Flaw::new(key, Problem::UnknownField {
-                    field: key.to_owned(),
-                    of: "a fault".to_owned(),
-                    near: nearest(key, ["call", "nth", "code"]),
-                }));
+                return Err(Flaw::new(
+                    key,
+                    Problem::UnknownField {
+                        field: key.to_owned(),
+                        of: "a fault".to_owned(),
+                        near: nearest(key, ["call", "nth", "code"]),
+                    },
+                ));
             }
         }
     }

@@ -62,20 +62,19 @@ pub(crate) fn read_reply<'a>(
         });
     }
     if let Some((key, _)) = fields.first() {
-        return Err(Flaw::new(key, Problem::UnknownField {
-            field: (*key).to_owned(),
-            of: format!("the reply to `{}`", signature.name),
-            near: nearest(key, signature.outs().map(|param| param.name)),
-        }));
+        return Err(Flaw::new(
+            key,
+            Problem::UnknownField {
+                field: (*key).to_owned(),
+                of: format!("the reply to `{}`", signature.name),
+                near: nearest(key, signature.outs().map(|param| param.name)),
+            },
+        ));
     }
     Ok(Reply::Returned(Returned { value, outs }))
 }
 
-fn read_output<'a>(
-    node: Node<'a>,
-    param: &Param,
-    names: &mut Names,
-) -> Result<Output, Flaw<'a>> {
+fn read_output<'a>(node: Node<'a>, param: &Param, names: &mut Names) -> Result<Output, Flaw<'a>> {
     Ok(match (node.shape(), param.kind) {
         (Shape::Word("NULL"), _) => Output::Null,
         (Shape::Word("Untouched"), _) => Output::Untouched,
@@ -107,7 +106,9 @@ pub(crate) fn read_death(node: Node<'_>) -> Result<Death, Flaw<'_>> {
         let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
         Node::new(text.unwrap_or("")).number()
     };
-    let wrong = || how.expected("`AccessViolation`, `Abort`, `Signal(...)`, `Exception(...)` or `Exit(...)`");
+    let wrong = || {
+        how.expected("`AccessViolation`, `Abort`, `Signal(...)`, `Exception(...)` or `Exit(...)`")
+    };
     match how.shape() {
         Shape::Word("AccessViolation") => Ok(Death::AccessViolation),
         Shape::Word("Abort") => Ok(Death::Abort),

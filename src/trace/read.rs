@@ -5,9 +5,8 @@ use crate::text::{
     Flaw, Names, Node, Problem, Shape, nearest, read_call, read_death, read_fault, read_reply,
 };
 
-const FIELDS: [&str; 9] = [
-    "trace", "made", "scenario", "faults", "calls", "end", "threads", "when", "addresses",
-];
+const FIELDS: [&str; 9] =
+    ["trace", "made", "scenario", "faults", "calls", "end", "threads", "when", "addresses"];
 
 /// Reads a trace, compared or complete.
 pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
@@ -23,7 +22,8 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
             "made" => trace.made = made(value)?,
             "scenario" => trace.scenario = value.string()?.into_owned(),
             "faults" => {
-                trace.faults = value.list()?.into_iter().map(read_fault).collect::<Result<_, _>>()?;
+                trace.faults =
+                    value.list()?.into_iter().map(read_fault).collect::<Result<_, _>>()?;
             }
             "calls" => {
                 for (call, reply) in value.entries()? {
@@ -34,8 +34,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
             "end" => trace.end = end(value)?,
             "threads" => {
                 let names = value.list()?.into_iter().map(Node::string);
-                trace.threads =
-                    names.map(|name| name.map(Into::into)).collect::<Result<_, _>>()?;
+                trace.threads = names.map(|name| name.map(Into::into)).collect::<Result<_, _>>()?;
             }
             "when" => when(value, &mut trace.records)?,
             "addresses" => {
@@ -46,11 +45,14 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
                 }
             }
             _ => {
-                return Err(Flaw::new(key, Problem::UnknownField {
-                    field: key.to_owned(),
-                    of: "a trace".to_owned(),
-                    near: nearest(key, FIELDS),
-                }));
+                return Err(Flaw::new(
+                    key,
+                    Problem::UnknownField {
+                        field: key.to_owned(),
+                        of: "a trace".to_owned(),
+                        near: nearest(key, FIELDS),
+                    },
+                ));
             }
         }
     }
@@ -96,11 +98,14 @@ fn made(node: Node<'_>) -> Result<Made, Flaw<'_>> {
                 }
             }
             _ => {
-                return Err(Flaw::new(key, Problem::UnknownField {
-                    field: key.to_owned(),
-                    of: "`made`".to_owned(),
-                    near: nearest(key, ["by", "target", "tool", "facts"]),
-                }));
+                return Err(Flaw::new(
+                    key,
+                    Problem::UnknownField {
+                        field: key.to_owned(),
+                        of: "`made`".to_owned(),
+                        near: nearest(key, ["by", "target", "tool", "facts"]),
+                    },
+                ));
             }
         }
     }

@@ -1,4 +1,7 @@
-use cemapi_abi::{Call, Handle, Output, Pointer, Reply, registry::{Kind, Object}};
+use cemapi_abi::{
+    Call, Handle, Output, Pointer, Reply,
+    registry::{Kind, Object},
+};
 
 use super::{End, Made, Record, Trace, When};
 use crate::scenario::{Scenario, Step};

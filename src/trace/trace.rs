@@ -53,6 +53,12 @@ impl Trace {
         write::complete(self)
     }
 
+    /// One call and its reply as the text shows them.
+    #[must_use]
+    pub fn line(&self, place: usize) -> Option<String> {
+        self.records.get(place).map(|record| write::line(self, record))
+    }
+
     /// Where a thing lay in memory.
     #[must_use]
     pub fn address(&self, handle: Handle) -> Option<u64> {

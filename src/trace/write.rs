@@ -54,15 +54,25 @@ fn body(out: &mut String, trace: &Trace) {
         for _ in &open {
             out.push_str("    ");
         }
-        write_call(out, &record.call, &trace.names);
-        out.push_str(": ");
-        write_reply(out, record.call.function().signature(), &record.reply, &trace.names);
+        write_record(out, trace, record);
         out.push_str(",\n");
         open.push(record.when.left);
     }
     out.push_str("    },\n    end: ");
     end(out, trace.end);
     out.push_str(",\n");
+}
+
+pub(super) fn line(trace: &Trace, record: &Record) -> String {
+    let mut out = String::new();
+    write_record(&mut out, trace, record);
+    out
+}
+
+fn write_record(out: &mut String, trace: &Trace, record: &Record) {
+    write_call(out, &record.call, &trace.names);
+    out.push_str(": ");
+    write_reply(out, record.call.function().signature(), &record.reply, &trace.names);
 }
 
 fn end(out: &mut String, end: End) {

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::registry::CODES;
 
 /// A result code: the 32 bits of an `HRESULT` or `SCODE`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub struct HResult(pub u32);
 
 impl HResult {

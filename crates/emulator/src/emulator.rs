@@ -1,6 +1,4 @@
-use cemapi_abi::{
-    Call, Handle, Output, Reply, Returned, Thread, Value, registry::FunctionCall,
-};
+use cemapi_abi::{Call, Handle, Output, Reply, Returned, Thread, Value, registry::FunctionCall};
 
 use crate::{
     Fault, Policy,
@@ -147,10 +145,13 @@ impl Emulator {
         let mut outs = Vec::new();
         call.values(&mut |value| {
             if let Value::Place(place) = value {
-                outs.push(at(place, match self.policy.failed_out {
-                    FailedOut::Untouched => Output::Untouched,
-                    FailedOut::Null => Output::Null,
-                }));
+                outs.push(at(
+                    place,
+                    match self.policy.failed_out {
+                        FailedOut::Untouched => Output::Untouched,
+                        FailedOut::Null => Output::Null,
+                    },
+                ));
             }
         });
         outs

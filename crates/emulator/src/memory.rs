@@ -1,8 +1,6 @@
 use cemapi_abi::{
     Handle, Output, Place, Pointer, Thread,
-    registry::{
-        E_FAIL, E_INVALIDARG, MAPI_E_NOT_ENOUGH_MEMORY, MAPI_E_NOT_INITIALIZED, S_OK,
-    },
+    registry::{E_FAIL, E_INVALIDARG, MAPI_E_NOT_ENOUGH_MEMORY, MAPI_E_NOT_INITIALIZED, S_OK},
 };
 
 use crate::{

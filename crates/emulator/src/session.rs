@@ -1,9 +1,9 @@
 use cemapi_abi::{
     Handle, Output, Place, Text, Thread,
     registry::{
-        CeSessionCall, E_FAIL, E_NOTIMPL, LOGON, MAPI_E_END_OF_SESSION, MAPI_E_INVALID_OBJECT, MAPI_E_LOGON_FAILED,
-        MAPI_E_NO_SUPPORT, MAPI_E_NOT_INITIALIZED, MAPI_E_SESSION_LIMIT, MAPI_E_UNKNOWN_FLAGS,
-        RPC_E_WRONG_THREAD, S_OK, SessionCall,
+        CeSessionCall, E_FAIL, E_NOTIMPL, LOGON, MAPI_E_END_OF_SESSION, MAPI_E_INVALID_OBJECT,
+        MAPI_E_LOGON_FAILED, MAPI_E_NO_SUPPORT, MAPI_E_NOT_INITIALIZED, MAPI_E_SESSION_LIMIT,
+        MAPI_E_UNKNOWN_FLAGS, RPC_E_WRONG_THREAD, S_OK, SessionCall,
     },
 };
 
@@ -47,7 +47,8 @@ impl Emulator {
             self.refer(existing, 1);
             return with(S_OK, [Output::Object(existing)]);
         }
-        if self.policy.session_limit == SessionLimit::ThirtyTwo && self.live_sessions().count() >= 32
+        if self.policy.session_limit == SessionLimit::ThirtyTwo
+            && self.live_sessions().count() >= 32
         {
             return Err(MAPI_E_SESSION_LIMIT.into());
         }
@@ -116,9 +117,7 @@ impl Emulator {
         if session.references == 0 {
             return Err(match self.policy.after_last_release {
                 AfterLastRelease::Dies => ACCESS_VIOLATION,
-                AfterLastRelease::InvalidObject => {
-                    MAPI_E_INVALID_OBJECT.into()
-                }
+                AfterLastRelease::InvalidObject => MAPI_E_INVALID_OBJECT.into(),
             });
         }
         if self.outlived_teardown(session) {

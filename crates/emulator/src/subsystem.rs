@@ -155,7 +155,8 @@ impl Emulator {
                     session.logged_off = true;
                 }
                 Thing::Block(block)
-                    if block.live && self.policy.buffers_at_teardown == BuffersAtTeardown::Freed =>
+                    if block.live
+                        && self.policy.buffers_at_teardown == BuffersAtTeardown::Freed =>
                 {
                     block.live = false;
                     self.allocated -= u64::from(block.size);

@@ -17,7 +17,12 @@ use crate::{
 };
 
 impl Emulator {
-    pub(crate) fn unknown(&mut self, _thread: Thread, object: Handle, call: &UnknownCall) -> Answer {
+    pub(crate) fn unknown(
+        &mut self,
+        _thread: Thread,
+        object: Handle,
+        call: &UnknownCall,
+    ) -> Answer {
         let Some(Thing::Session(session)) = self.things.get(object.index()) else {
             return Err(ACCESS_VIOLATION);
         };

@@ -92,8 +92,7 @@ fn undocumented_allocation(moment: &Moment<'_>) -> bool {
 fn memory_is_aligned(moment: &Moment<'_>) -> Option<Broken> {
     let block = moment.record.reply.object()?;
     let address = moment.trace.address(block)?;
-    (address % 2 != 0)
-        .then(|| Broken::new(format!("the block lies at 0x{address:X}")).about(block))
+    (address % 2 != 0).then(|| Broken::new(format!("the block lies at 0x{address:X}")).about(block))
 }
 
 /// The pointer that MAPIFreeBuffer got, and what is known of the block there.
@@ -129,14 +128,18 @@ fn free_works(moment: &Moment<'_>) -> Option<Broken> {
 }
 
 fn free_succeeds(moment: &Moment<'_>) -> Option<Broken> {
-    let (_, Some((block, _))) = freed(moment)? else { return None };
+    let (_, Some((block, _))) = freed(moment)? else {
+        return None;
+    };
     let failed = moment.result().is_some_and(|code| code != S_OK);
     (documented_free(moment) && failed)
         .then(|| Broken::new(format!("MAPIFreeBuffer {}", moment.outcome())).about(block))
 }
 
 fn linked_blocks_go_with_their_parent(moment: &Moment<'_>) -> Option<Broken> {
-    let (_, Some((block, life))) = freed(moment)? else { return None };
+    let (_, Some((block, life))) = freed(moment)? else {
+        return None;
+    };
     let parent = life.linked_to.filter(|_| life.lives())?;
     let says = "a block was freed that is linked to another";
     Some(Broken::new(says).about(block).about(parent).undefined())

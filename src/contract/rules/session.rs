@@ -76,9 +76,8 @@ fn logoff_ignores_its_arguments(moment: &Moment<'_>) -> Option<Broken> {
 fn release_after_logoff(moment: &Moment<'_>) -> Option<Broken> {
     let (session, life) = live_session(moment)?;
     let ended = matches!(moment.record.reply, Reply::Died(_) | Reply::Hung);
-    (life.logged_off.is_some() && ended).then(|| {
-        Broken::new(format!("Release after Logoff {}", moment.outcome())).about(session)
-    })
+    (life.logged_off.is_some() && ended)
+        .then(|| Broken::new(format!("Release after Logoff {}", moment.outcome())).about(session))
 }
 
 fn logged_off_sessions_are_released(_: &Trace, history: &History) -> Vec<Broken> {
@@ -99,9 +98,8 @@ fn supported_methods_exist(moment: &Moment<'_>) -> Option<Broken> {
         return None;
     }
     let (session, _) = live_session(moment)?;
-    (moment.returned(E_NOTIMPL) || moment.returned(MAPI_E_NO_SUPPORT)).then(|| {
-        Broken::new(format!("{} {}", moment.function(), moment.outcome())).about(session)
-    })
+    (moment.returned(E_NOTIMPL) || moment.returned(MAPI_E_NO_SUPPORT))
+        .then(|| Broken::new(format!("{} {}", moment.function(), moment.outcome())).about(session))
 }
 
 fn only_supported_methods(moment: &Moment<'_>) -> Option<Broken> {

@@ -57,8 +57,8 @@ fn ended(moment: &Moment<'_>) -> bool {
 fn counting_works(moment: &Moment<'_>) -> Option<Broken> {
     let (object, life) = moment.receiver().filter(|(_, life)| life.lives())?;
     // After a Release it is a matter of UNK-6, after a Logoff one of LOGOFF-4.
-    let untouched = life.released.is_none()
-        && (life.logged_off.is_none() || moment.function() == "AddRef");
+    let untouched =
+        life.released.is_none() && (life.logged_off.is_none() || moment.function() == "AddRef");
     (untouched && ended(moment))
         .then(|| Broken::new(format!("{} {}", moment.function(), moment.outcome())).about(object))
 }
@@ -68,7 +68,8 @@ fn lives_until_the_last_release(moment: &Moment<'_>) -> Option<Broken> {
     let logged_off = life.logged_off.is_some() && moment.function() == "Release";
     (life.released.is_some() && !logged_off && ended(moment)).then(|| {
         let held = life.references;
-        let says = format!("{held} references were held, and {} {}", moment.function(), moment.outcome());
+        let says =
+            format!("{held} references were held, and {} {}", moment.function(), moment.outcome());
         Broken::new(says).about(object)
     })
 }
@@ -88,7 +89,8 @@ fn query_interface_keeps_its_word(moment: &Moment<'_>) -> Option<Broken> {
         (Some(S_OK), Some(Output::Object(_))) => return None,
         (Some(S_OK), _) => "QueryInterface returned S_OK and handed out no interface".to_owned(),
         (Some(E_NOINTERFACE), _) => {
-            "QueryInterface returned E_NOINTERFACE and did not set its out-pointer to NULL".to_owned()
+            "QueryInterface returned E_NOINTERFACE and did not set its out-pointer to NULL"
+                .to_owned()
         }
         _ => format!("QueryInterface {}", moment.outcome()),
     };

@@ -29,9 +29,5 @@ pub use unknown::UnknownCall;
 /// Every interface, the global functions first as the one without a receiver.
 ///
 /// A [`Function`](crate::Function) refers to this list by position.
-pub static INTERFACES: &[&Interface] = &[
-    &functions::INTERFACE,
-    &unknown::INTERFACE,
-    &session::INTERFACE,
-    &session::ce::INTERFACE,
-];
+pub static INTERFACES: &[&Interface] =
+    &[&functions::INTERFACE, &unknown::INTERFACE, &session::INTERFACE, &session::ce::INTERFACE];

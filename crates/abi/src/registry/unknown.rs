@@ -1,8 +1,4 @@
-use super::{
-    Object,
-    iids::IID_IUnknown,
-    interface::interface,
-};
+use super::{Object, iids::IID_IUnknown, interface::interface};
 
 interface! {
     /// The three methods that every object has (section 4).

@@ -1,0 +1,15 @@
+//! The command line.
+
+mod check;
+mod coverage;
+mod exit;
+mod explain;
+mod list;
+mod options;
+mod progress;
+mod run;
+mod show;
+mod style;
+
+pub use exit::Exit;
+pub use options::main;

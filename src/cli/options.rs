@@ -1,0 +1,114 @@
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::{
+    check, coverage,
+    exit::{Exit, Failure},
+    explain, list, run, show,
+};
+use crate::{suite::Folder, target::Target};
+
+/// Conformance test suite and call-trace recorder for CE MAPI.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cemapi-cts",
+    version,
+    after_help = "Exit status: 0 all as expected, 1 some trial or check failed, 2 wrong usage or \
+                  input, 3 the target could not be reached or started, 4 nothing ran."
+)]
+struct Options {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run scenarios on a target and compare what happens with the contract and the stored traces.
+    Run(run::Options),
+    /// List the scenarios.
+    List(list::Options),
+    /// Show what a scenario does on a target, or what a trace holds.
+    Show(show::Options),
+    /// Hold a trace against the contract.
+    Check(check::Options),
+    /// Explain a clause: what it says, where that stands, which rule and scenarios belong to it.
+    Explain(explain::Options),
+    /// Tell for every clause which rule checks it and which scenarios show and break it.
+    Coverage(coverage::Options),
+}
+
+/// Where the scenarios are.
+#[derive(Debug, Args)]
+pub(super) struct Scenarios {
+    /// The folder of scenarios.
+    #[arg(long = "scenarios", value_name = "DIR", default_value = "scenarios")]
+    folder: PathBuf,
+}
+
+impl Scenarios {
+    pub(super) fn open(&self) -> Result<Folder, Failure> {
+        match self.folder.is_dir() {
+            true => Ok(Folder::new(&self.folder)),
+            false => Err(Failure::input(format!(
+                "there is no folder {}; name the folder of scenarios with --scenarios DIR",
+                self.folder.display()
+            ))),
+        }
+    }
+}
+
+/// What to run on.
+#[derive(Debug, Args)]
+pub(super) struct OnTarget {
+    /// The target: `emulator`, or `emulator:POLICY` with the policies ce, extended, kopano and
+    /// wine-no-provider.
+    #[arg(long = "target", value_name = "SPEC", default_value = "emulator")]
+    spec: String,
+}
+
+impl OnTarget {
+    pub(super) fn open(&self) -> Result<Target, Failure> {
+        Target::parse(&self.spec).map_err(Failure::input)
+    }
+}
+
+/// The forms in which tables are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// For people at a terminal.
+    Text,
+    /// For programs.
+    Json,
+    /// For documents.
+    Markdown,
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let options = match Options::try_parse() {
+        Ok(options) => options,
+        Err(error) => {
+            // Help and version are what was asked for; anything else is wrong usage.
+            let exit = if error.use_stderr() { Exit::WrongInput } else { Exit::AsExpected };
+            _ = error.print();
+            return exit.into();
+        }
+    };
+    let outcome = match options.command {
+        Command::Run(options) => run::run(&options),
+        Command::List(options) => list::list(&options),
+        Command::Show(options) => show::show(&options),
+        Command::Check(options) => check::check(&options),
+        Command::Explain(options) => explain::explain(&options),
+        Command::Coverage(options) => coverage::coverage(&options),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(Failure { message, exit }) => {
+            anstream::eprintln!("{}: {message}", super::style::bad("error"));
+            exit.into()
+        }
+    }
+}

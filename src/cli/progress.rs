@@ -1,0 +1,44 @@
+use std::{
+    io::{IsTerminal, Write, stderr},
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Instant,
+};
+
+/// A line on the terminal that tells how far a run has come; silent in a pipe.
+pub(super) struct Progress {
+    total: usize,
+    done: AtomicUsize,
+    began: Instant,
+    shown: bool,
+}
+
+/// A run that is over sooner shows nothing.
+const PATIENCE: u128 = 300;
+
+impl Progress {
+    pub(super) fn new(total: usize) -> Self {
+        Self {
+            total,
+            done: AtomicUsize::new(0),
+            began: Instant::now(),
+            shown: stderr().is_terminal(),
+        }
+    }
+
+    /// One more is done.
+    pub(super) fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let due = done.is_multiple_of(64) || self.total < 1000;
+        if self.shown && due && self.began.elapsed().as_millis() > PATIENCE {
+            _ = write!(stderr(), "\r{done}/{} ", self.total);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown && self.began.elapsed().as_millis() > PATIENCE {
+            _ = write!(stderr(), "\r{:20}\r", "");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Reports: what a run came to, for people and for programs.
+
+mod coverage;
+pub mod json;
+pub mod junit;
+mod print;
+mod summary;
+pub mod text;
+
+pub use coverage::{Coverage, Totals};
+pub(crate) use print::print;
+pub use summary::Summary;

@@ -1,0 +1,9 @@
+//! The suite: a folder of scenarios, the traces that belong to them, and running the one against
+//! the other.
+
+mod folder;
+mod orphans;
+mod suite;
+
+pub use folder::{Folder, FolderError};
+pub use suite::{Comparing, Suite, SuiteError};

@@ -1,0 +1,139 @@
+//! Verdicts: what became of a trial.
+
+use std::{collections::BTreeSet, fmt};
+
+use crate::{
+    contract::{Clause, Contract, Finding, Side},
+    marks::{Mark, MarkKind},
+    scenario::Scenario,
+    text::ReadError,
+    trace::{End, Trace},
+};
+
+/// What became of one scenario on one target.
+#[derive(Debug)]
+pub struct Verdict {
+    /// The scenario's name.
+    pub scenario: String,
+    /// What it shows; empty if it could not be read.
+    pub shows: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// What happened, if it ran.
+    pub trace: Option<Trace>,
+}
+
+/// How a trial ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Everything was as it should be.
+    Passed,
+    /// Everything was as it should be but for deviations that are known.
+    Marked(Vec<Mark>),
+    /// It says nothing about the target.
+    Skipped(String),
+    /// Something was not as it should be.
+    Failed(Vec<Failure>),
+}
+
+/// What was not as it should be.
+#[derive(Debug)]
+pub enum Failure {
+    /// The scenario's file could not be read.
+    Unreadable(Box<ReadError>),
+    /// A file could not be opened.
+    File(String),
+    /// A rule was broken that the scenario does not name.
+    Broken(Finding),
+    /// The scenario names a rule that was not broken.
+    NotBroken(&'static Clause),
+    /// There is no snapshot.
+    NoSnapshot {
+        /// Where it would stand.
+        path: String,
+    },
+    /// The trace is not the one that is stored.
+    Changed {
+        /// Where the snapshot stands.
+        path: String,
+        /// What it holds.
+        stored: String,
+        /// What was recorded.
+        recorded: String,
+    },
+    /// A mark no longer holds.
+    Outdated(Mark),
+}
+
+impl fmt::Display for Failure {
+    /// The failure in one line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(error) => write!(f, "{error}"),
+            Self::File(message) => f.write_str(message),
+            Self::Broken(finding) => {
+                write!(f, "{} is broken by the {}", finding.clause.id, finding.side.word())?;
+                if let Some(call) = finding.call {
+                    write!(f, " in call {}", call + 1)?;
+                }
+                write!(f, ": {}", finding.says)
+            }
+            Self::NotBroken(clause) => {
+                write!(f, "{} is named in `breaks` and was not broken", clause.id)
+            }
+            Self::NoSnapshot { path } => write!(f, "there is no snapshot {path}"),
+            Self::Changed { path, .. } => write!(f, "the trace differs from {path}"),
+            Self::Outdated(mark) => {
+                let clause = mark.clause.as_deref().unwrap_or("absent");
+                write!(f, "the mark on {clause} no longer holds: {}", mark.reason)
+            }
+        }
+    }
+}
+
+/// Holds a trace against the contract, and against what the scenario and the marks say of it.
+pub(crate) fn judge(scenario: &Scenario, trace: &Trace, marks: &[&Mark]) -> Judgement {
+    let mut failures = Vec::new();
+    let mut broken: BTreeSet<&str> = BTreeSet::new();
+    let mut held: Vec<&Mark> = Vec::new();
+    for finding in Contract::check(trace) {
+        let id = finding.clause.id;
+        let meant =
+            finding.side == Side::Client && scenario.breaks.iter().any(|clause| clause.id == id);
+        let mark = marks.iter().find(|mark| mark.clause.as_deref() == Some(id));
+        if meant {
+            broken.insert(id);
+        } else if let Some(mark) = mark {
+            held.push(mark);
+        } else {
+            failures.push(Failure::Broken(finding));
+        }
+    }
+    let stopped = stopped_early(trace);
+    if !stopped {
+        let unbroken = scenario.breaks.iter().filter(|clause| !broken.contains(clause.id));
+        failures.extend(unbroken.map(|clause| Failure::NotBroken(clause)));
+    }
+    for mark in marks {
+        let holds = held.contains(mark) || (mark.kind == MarkKind::Absent && stopped);
+        if holds && !held.contains(mark) {
+            held.push(mark);
+        } else if !holds && mark.kind != MarkKind::Unsteady {
+            failures.push(Failure::Outdated((*mark).clone()));
+        }
+    }
+    held.dedup();
+    Judgement { failures, held: held.into_iter().cloned().collect() }
+}
+
+/// What [`judge`] comes to.
+pub(crate) struct Judgement {
+    pub(crate) failures: Vec<Failure>,
+    pub(crate) held: Vec<Mark>,
+}
+
+/// Whether the program could not do all that the scenario says, because of what came back.
+pub(crate) fn stopped_early(trace: &Trace) -> bool {
+    matches!(trace.end, End::Stopped | End::InCall | End::NeverStarted | End::Cut)
+        || trace.records.iter().any(|record| record.reply == cemapi_abi::Reply::NotMade)
+}
