@@ -56,7 +56,7 @@ impl<'a> Recording<'a> {
         if let Some(receiver) = call.receiver() {
             call = call.on(to(receiver)?);
         }
-        call.pointers(&mut |pointer| {
+        call.references(&mut |reference| {
             if let Pointer::To(name) = pointer {
                 match to(*name) {
                     Some(handle) => *name = handle,
@@ -139,7 +139,7 @@ impl<'a> Recording<'a> {
             let shown = self.show(receiver);
             call = call.on(shown);
         }
-        call.pointers(&mut |pointer| {
+        call.references(&mut |reference| {
             if let Pointer::To(name) = pointer {
                 *name = self.show(*name);
             }
