@@ -3,7 +3,7 @@ use std::{borrow::Cow, fmt};
 use ron::value::RawValue;
 use serde::{
     Deserializer as _,
-    de::{MapAccess, Visitor},
+    de::{MapAccess, SeqAccess, Visitor},
 };
 
 use super::{Flaw, Problem};
@@ -135,11 +135,42 @@ impl<'a> Node<'a> {
         ron::from_str::<Str<'a>>(self.0).map(|Str(string)| string).map_err(|e| self.syntax(&e))
     }
 
-    pub(crate) fn number(self) -> Result<i64, Flaw<'a>> {
+    pub(crate) fn number(self) -> Result<i128, Flaw<'a>> {
         if self.shape() != Shape::Other {
             return Err(self.expected("a number"));
         }
+        // RON's parser is asked for either half of the range that MAPI's numbers come from.
+        let signed = ron::from_str::<i64>(self.0).map(i128::from);
+        signed
+            .or_else(|_| ron::from_str::<u64>(self.0).map(i128::from))
+            .map_err(|_| self.expected("a number"))
+    }
+
+    /// A number with a fraction, `inf` or `NaN`.
+    pub(crate) fn float(self) -> Result<f64, Flaw<'a>> {
         ron::from_str(self.0).map_err(|_| self.expected("a number"))
+    }
+
+    /// The one part between the parentheses after a word.
+    pub(crate) fn inside(self) -> Result<Node<'a>, Flaw<'a>> {
+        let parts = Node::new(&self.0[self.word().len()..]).tuple()?;
+        match parts[..] {
+            [part] => Ok(part),
+            _ => Err(self.expected(format!("`{}(...)` with one thing in it", self.word()))),
+        }
+    }
+
+    /// The parts between parentheses that have no names.
+    pub(crate) fn tuple(self) -> Result<Vec<Node<'a>>, Flaw<'a>> {
+        if self.shape() != Shape::Group {
+            return Err(self.expected("parentheses"));
+        }
+        let parts: Vec<&'a RawValue> = self.read(|deserializer| {
+            let parts = deserializer.deserialize_tuple(0, Parts)?;
+            deserializer.end()?;
+            Ok(parts)
+        })?;
+        Ok(parts.into_iter().map(|part| Node::new(part.get_ron())).collect())
     }
 
     /// The five numbers in parentheses that tell when a call was made.
@@ -228,6 +259,24 @@ impl<'de> Visitor<'de> for Fields {
             fields.push((key, Node::new(value.get_ron())));
         }
         Ok(fields)
+    }
+}
+
+struct Parts;
+
+impl<'de> Visitor<'de> for Parts {
+    type Value = Vec<&'de RawValue>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("parts")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+        let mut all = Vec::new();
+        while let Some(part) = parts.next_element()? {
+            all.push(part);
+        }
+        Ok(all)
     }
 }
 

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Handle, Reference, Value,
     registry::{
-        CeSessionCall, ClientCall, ContainerCall, FolderCall, FunctionCall, INTERFACES,
-        Interface, MessageCall, PropCall, SessionCall, Signature, SinkCall, StoreCall, StreamCall,
-        TableCall, UnknownCall,
+        CeSessionCall, ClientCall, ContainerCall, FolderCall, FunctionCall, INTERFACES, Interface,
+        MessageCall, PropCall, SessionCall, Signature, SinkCall, StoreCall, StreamCall, TableCall,
+        UnknownCall,
     },
 };
 

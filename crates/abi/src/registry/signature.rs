@@ -139,6 +139,19 @@ pub struct Param {
     pub group: Option<&'static Group>,
 }
 
+impl Param {
+    /// What kind of thing is handed out here: an object, or a block with what is asked for.
+    #[must_use]
+    pub const fn hands_out(&self) -> Option<Object> {
+        match self.kind {
+            _ if !self.out => None,
+            Kind::Pointer(object) => Some(object),
+            Kind::EntryId | Kind::Tags | Kind::Props | Kind::Rows => Some(Object::Block),
+            _ => None,
+        }
+    }
+}
+
 /// What a function returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Returns {
