@@ -5,7 +5,7 @@ use cemapi_abi::{
     registry::{CODES, Group, IIDS, Kind, Object, Param},
 };
 
-use super::{Flaw, Names, Node, Problem, Shape, nearest};
+use super::{Flaw, Names, Node, Problem, Shape, a, nearest};
 
 /// Reads the argument that a parameter takes.
 pub(crate) fn read_value<'a>(
@@ -17,6 +17,9 @@ pub(crate) fn read_value<'a>(
     Ok(match param.kind {
         _ if param.out => match null {
             true => Value::Place(Place::Null),
+            false if matches!(param.kind, Kind::Pointer(_)) => {
+                return Err(node.expected("a name or `NULL`"));
+            }
             false => return Err(node.expected("`NULL`")),
         },
         Kind::Ulong => Value::Ulong(read_number(node, param.group)?),
@@ -209,7 +212,7 @@ pub(crate) fn read_pointer<'a>(
     match node.shape() {
         Shape::Word("Foreign") => return Ok(Pointer::Foreign),
         Shape::String => {}
-        _ => return Err(node.expected(format!("the name of a {}", wanted.noun()))),
+        _ => return Err(node.expected(format!("the name of {}", a(wanted.noun())))),
     }
     let name = node.string()?;
     let Some(handle) = names.find(&name) else {

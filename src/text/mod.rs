@@ -8,6 +8,7 @@ mod node;
 mod problem;
 mod reply;
 mod source;
+mod trivia;
 
 pub(crate) use argument::{write_code, write_string};
 pub(crate) use call::{Extra, read_call, write_call};
@@ -15,7 +16,7 @@ pub(crate) use fault::read_fault;
 pub use names::Names;
 pub(crate) use node::{Node, Shape};
 pub use problem::Problem;
-pub(crate) use problem::nearest;
+pub(crate) use problem::{a, nearest};
 pub(crate) use reply::{read_death, read_reply, read_returned_value, write_reply};
 pub use source::ReadError;
 pub(crate) use source::{Flaw, Source};

@@ -6,7 +6,7 @@ use cemapi_abi::{
 };
 
 use super::{
-    Flaw, Names, Node, Problem, Shape,
+    Flaw, Names, Node, Problem, Shape, a,
     argument::{read_code, read_number, read_pointer, write_code, write_number, write_string},
     nearest,
 };
@@ -90,7 +90,7 @@ fn read_output<'a>(node: Node<'a>, param: &Param, names: &mut Names) -> Result<O
             }
         }
         (_, Kind::Pointer(object)) => {
-            return Err(node.expected(format!("a {}, `NULL` or `Untouched`", object.noun())));
+            return Err(node.expected(format!("{}, `NULL` or `Untouched`", a(object.noun()))));
         }
         _ => Output::Number(read_number(node, param.group)?),
     })
