@@ -33,9 +33,6 @@ pub(super) fn scenario<'a>(name: &str, text: &'a str) -> Result<Scenario, Flaw<'
     };
     let mut seen: Vec<&str> = Vec::new();
     for (key, value) in node.fields()? {
-        if seen.contains(&key) {
-            return Err(Flaw::new(key, Problem::RepeatedField(key.to_owned())));
-        }
         seen.push(key);
         match key {
             "shows" => scenario.shows = sentence(value)?,

@@ -6,7 +6,7 @@ use cemapi_abi::{
 };
 
 use super::{
-    Flaw, Names, Node, Problem, Shape, nearest,
+    Flaw, Names, Node, Problem, Shape, a, nearest,
     property::{Entries, read_props, read_tags, write_entry, write_props, write_tag, write_tags},
     scalar::{
         in_range, read_bytes, read_code, read_iid, read_long, read_number, read_tag, read_text,
@@ -29,6 +29,7 @@ pub(crate) fn read_value<'a>(
     if param.out {
         return match null {
             true => Ok(Value::Place(Place::Null)),
+            false if param.hands_out().is_some() => Err(node.expected("a name or `NULL`")),
             false => Err(node.expected("`NULL`")),
         };
     }
@@ -121,7 +122,7 @@ pub(crate) fn read_pointer<'a>(
     match node.shape() {
         Shape::Word("Foreign") => return Ok(Pointer::Foreign),
         Shape::String => {}
-        _ => return Err(node.expected(format!("the name of a {}", wanted.noun()))),
+        _ => return Err(node.expected(format!("the name of {}", a(wanted.noun())))),
     }
     let name = node.string()?;
     let Some(handle) = names.find(&name) else {

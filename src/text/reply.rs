@@ -6,7 +6,7 @@ use cemapi_abi::{
 };
 
 use super::{
-    Flaw, Names, Node, Problem, Shape,
+    Flaw, Names, Node, Problem, Shape, a,
     argument::read_pointer,
     nearest,
     property::{Entries, read_props, read_tags, write_entry, write_props, write_tags},
@@ -109,7 +109,7 @@ fn read_output<'a>(node: Node<'a>, param: &Param, names: &mut Names) -> Result<O
             }
         }
         (Some(object), _) => {
-            return Err(node.expected(format!("a {}, `NULL` or `Untouched`", object.noun())));
+            return Err(node.expected(format!("{}, `NULL` or `Untouched`", a(object.noun()))));
         }
         (None, _) if param.kind == Kind::Bytes => Output::Bytes(read_bytes(node)?),
         (None, _) => Output::Number(read_number(node, param.group)?),
