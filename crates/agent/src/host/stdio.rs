@@ -1,0 +1,23 @@
+use std::{boxed::Box, io::{self, Read}};
+
+/// Takes the standard input away from the library: it finds an empty one instead.
+#[cfg(unix)]
+pub(super) fn take_input() -> io::Result<Box<dyn Read>> {
+    use std::{
+        fs::File,
+        os::fd::{AsFd, AsRawFd},
+    };
+    let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let empty = File::open("/dev/null")?;
+    // SAFETY: both descriptors are open; the standard input is nobody's in this process yet.
+    match unsafe { libc::dup2(empty.as_raw_fd(), 0) } {
+        -1 => Err(io::Error::last_os_error()),
+        _ => Ok(Box::new(input)),
+    }
+}
+
+/// The standard input.
+#[cfg(windows)]
+pub(super) fn take_input() -> io::Result<Box<dyn Read>> {
+    Ok(Box::new(io::stdin()))
+}
