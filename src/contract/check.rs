@@ -11,7 +11,7 @@ static AT_CALLS: LazyLock<Vec<Vec<&'static Rule>>> = LazyLock::new(|| {
     let mut at_calls = vec![Vec::new(); Function::COUNT];
     for function in Function::all() {
         let asked = |rule: &&'static Rule| match rule.when {
-            When::Calls(names, _) => names.contains(&function.signature().name),
+            When::Calls(names, _) => names.iter().any(|name| names_function(name, function)),
             When::EveryCall(_) => true,
             When::End(_) => false,
         };
@@ -39,6 +39,11 @@ impl Contract {
             let mut specified = history.undefined.is_none() && !is_fault(&mut faults, function);
             let mut undefined = false;
             for rule in &AT_CALLS[function.index()] {
+                // What the implementation calls on the program's objects is no call of the
+                // program's.
+                if record.callback && rule.side == Side::Client {
+                    continue;
+                }
                 if rule.side == Side::Implementation && !specified {
                     break;
                 }
@@ -88,6 +93,17 @@ impl Contract {
             history.take(place, record);
         }
         history
+    }
+}
+
+/// Whether a rule means this function: by its name, or by `Interface::Name` where several
+/// interfaces share that.
+fn names_function(name: &str, function: Function) -> bool {
+    match name.split_once("::") {
+        Some((interface, name)) => {
+            function.interface().name == interface && function.signature().name == name
+        }
+        None => function.signature().name == name,
     }
 }
 

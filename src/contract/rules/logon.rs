@@ -1,11 +1,11 @@
 //! MAPILogonEx (section 3.4).
 
 use cemapi_abi::{
-    HResult, Output,
-    registry::{E_FAIL, E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED, MAPI_E_NOT_INITIALIZED, S_OK},
+    Output,
+    registry::{MAPI_E_NOT_INITIALIZED, S_OK},
 };
 
-use super::IMPLEMENTATION;
+use super::{IMPLEMENTATION, codes::GENERIC};
 use crate::contract::{Broken, Moment, Rule, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
@@ -28,9 +28,6 @@ pub(super) static RULES: &[Rule] = &[
         when: When::Calls(&["MAPILogonEx"], returns_a_listed_code),
     },
 ];
-
-/// The four codes that nearly every page lists.
-pub(super) const GENERIC: [HResult; 4] = [E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED, E_FAIL];
 
 /// Whether the documents say anything of the result: on a thread that has initialized (INIT-12,
 /// LOGON-6), with a place for the session (LOGON-9).

@@ -2,7 +2,7 @@
 
 use cemapi_abi::{
     Handle, Reply,
-    registry::{E_NOTIMPL, MAPI_E_NO_SUPPORT, Object, S_OK},
+    registry::{Object, S_OK},
 };
 
 use super::{CLIENT, IMPLEMENTATION};
@@ -35,18 +35,6 @@ pub(super) static RULES: &[Rule] = &[
         side: CLIENT,
         asks: "Does the program release the sessions that it logged off?",
         when: When::End(logged_off_sessions_are_released),
-    },
-    Rule {
-        clause: "SESSION-4",
-        side: IMPLEMENTATION,
-        asks: "Does the session have the methods that CE documents as supported?",
-        when: When::EveryCall(supported_methods_exist),
-    },
-    Rule {
-        clause: "SESSION-5",
-        side: CLIENT,
-        asks: "Does the program keep to the methods of the session that are supported?",
-        when: When::EveryCall(only_supported_methods),
     },
 ];
 
@@ -88,28 +76,4 @@ fn logged_off_sessions_are_released(_: &Trace, history: &History) -> Vec<Broken>
             Broken::new("the session was logged off and never released").about(session)
         })
         .collect()
-}
-
-fn supported_methods_exist(moment: &Moment<'_>) -> Option<Broken> {
-    let function = moment.record.call.function();
-    let own = matches!(function.interface().receiver, Some((_, Object::Session)));
-    // What Logoff returns is a matter of LOGOFF-3.
-    if !own || !function.signature().supported || moment.function() == "Logoff" {
-        return None;
-    }
-    let (session, _) = live_session(moment)?;
-    (moment.returned(E_NOTIMPL) || moment.returned(MAPI_E_NO_SUPPORT))
-        .then(|| Broken::new(format!("{} {}", moment.function(), moment.outcome())).about(session))
-}
-
-fn only_supported_methods(moment: &Moment<'_>) -> Option<Broken> {
-    let function = moment.record.call.function();
-    let own = matches!(function.interface().receiver, Some((_, Object::Session)));
-    (own && !function.signature().supported).then(|| {
-        let broken = Broken::new(format!("{} is not supported on CE", moment.function()));
-        match moment.record.call.receiver() {
-            Some(session) => broken.about(session),
-            None => broken,
-        }
-    })
 }
