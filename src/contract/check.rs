@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use cemapi_abi::{Function, Reply};
+use cemapi_abi::{Call, Function, Handle, Pointer, Reply, Value};
 
 use super::{Broken, Contract, Finding, History, Moment, Rule, Side, rule::When, rules};
 use crate::trace::{End, Trace};
@@ -36,7 +36,9 @@ impl Contract {
             let function = record.call.function();
             let moment = Moment { trace, place, record, before: &history };
             // A failure that the scenario asked for is nobody's fault.
-            let mut specified = history.undefined.is_none() && !is_fault(&mut faults, function);
+            let mut specified = history.undefined.is_none()
+                && !is_fault(&mut faults, function)
+                && !uses_leftovers(&history, &record.call);
             let mut undefined = false;
             for rule in &AT_CALLS[function.index()] {
                 if rule.side == Side::Implementation && !specified {
@@ -89,6 +91,23 @@ impl Contract {
         }
         history
     }
+}
+
+/// Whether the call uses anything that was alive at the last MAPIUninitialize: what becomes of it
+/// is not said, not even if the subsystem is initialized again (TEARDOWN-8, TEARDOWN-11).
+fn uses_leftovers(history: &History, call: &Call) -> bool {
+    let Some(teardown) = history.count.last_teardown else {
+        return false;
+    };
+    let is_leftover = |thing: Handle| {
+        let life = history.life(thing);
+        life.is_some_and(|life| life.made.is_some_and(|made| made < teardown))
+    };
+    let mut found = call.receiver().is_some_and(is_leftover);
+    call.values(&mut |value| {
+        found |= matches!(value, Value::Pointer(Pointer::To(thing)) if is_leftover(thing));
+    });
+    found
 }
 
 /// Counts the call, and says whether it was made to fail.
