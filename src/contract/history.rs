@@ -1,5 +1,5 @@
 use cemapi_abi::{
-    Call, HResult, Handle, Output, Pointer, Reply,
+    Call, HResult, Handle, Pointer, Reply,
     registry::{FunctionCall, Object, S_OK, SessionCall, UnknownCall},
 };
 
@@ -88,8 +88,8 @@ impl History {
         };
         if returned.value == S_OK.0 {
             for out in &returned.outs {
-                if let Output::Object(handle) = out {
-                    self.appeared(*handle, place, parent);
+                if let Some(thing) = out.thing() {
+                    self.appeared(thing, place, parent);
                 }
             }
         }

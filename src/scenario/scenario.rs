@@ -38,7 +38,7 @@ impl Scenario {
     ///
     /// The first thing in it that is not understood, with its place.
     pub fn parse(name: &str, path: &Path, text: &str) -> Result<Self, ReadError> {
-        let source = Source { path, text };
-        read::scenario(name, text).map_err(|flaw| source.locate(&flaw))
+        let source = Source::new(path, text);
+        read::scenario(name, source.text).map_err(|flaw| source.locate(&flaw))
     }
 }

@@ -4,9 +4,10 @@ use cemapi_abi::{
 };
 
 use super::{
-    Flaw, Names, Node, Problem, Shape,
-    argument::{default_value, read_pointer, read_value, write_string, write_value},
+    Flaw, Names, Node, Problem, Shape, a,
+    argument::{default_value, read_pointer, read_value, write_value},
     nearest,
+    scalar::write_string,
 };
 
 /// A field that stands among the arguments of a call without being one.
@@ -31,9 +32,6 @@ pub(crate) fn read_call<'a>(
         return Err(node.expected("a call such as `MAPIInitialize()`"));
     };
     let mut fields = node.fields()?;
-    if let Some(repeated) = first_repeated(&fields) {
-        return Err(Flaw::new(repeated, Problem::RepeatedField(repeated.to_owned())));
-    }
     let function = resolve(name, &fields)?;
     let signature = function.signature();
 
@@ -46,11 +44,7 @@ pub(crate) fn read_call<'a>(
     for param in signature.params {
         let node = take(&mut fields, param.name).map(|(_, node)| node);
         match node {
-            Some(node)
-                if param.out
-                    && matches!(param.kind, cemapi_abi::registry::Kind::Pointer(_))
-                    && node.shape() == Shape::String =>
-            {
+            Some(node) if param.hands_out().is_some() && node.shape() == Shape::String => {
                 arguments.push(default_value(param));
                 outs.push((param, Some(node)));
                 continue;
@@ -70,11 +64,6 @@ pub(crate) fn read_call<'a>(
     let call =
         Call::new(function, receiver, arguments).ok_or_else(|| node.expected("a complete call"))?;
     Ok(ReadCall { call, outs, extras })
-}
-
-fn first_repeated<'a>(fields: &[Extra<'a>]) -> Option<&'a str> {
-    let repeated = |place: usize| fields[..place].iter().any(|(key, _)| *key == fields[place].0);
-    (0..fields.len()).find(|place| repeated(*place)).map(|place| fields[place].0)
 }
 
 fn take<'a>(fields: &mut Vec<Extra<'a>>, key: &str) -> Option<Extra<'a>> {
@@ -139,7 +128,7 @@ fn take_receiver<'a>(
     match read_pointer(node, object, names)? {
         Pointer::To(handle) => Ok(handle),
         Pointer::Null | Pointer::Foreign => {
-            Err(node.expected(format!("the name of a {}", object.noun())))
+            Err(node.expected(format!("the name of {}", a(object.noun()))))
         }
     }
 }

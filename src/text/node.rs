@@ -1,12 +1,15 @@
 use std::{borrow::Cow, fmt};
 
-use ron::value::RawValue;
+use ron::{Error, value::RawValue};
 use serde::{
     Deserializer as _,
-    de::{MapAccess, Visitor},
+    de::{MapAccess, SeqAccess, Visitor},
 };
 
-use super::{Flaw, Problem};
+use super::{
+    Flaw, Problem,
+    trivia::{skip_trivia, without_trailing_trivia},
+};
 
 /// A part of a RON text that has not been looked into yet.
 ///
@@ -41,7 +44,7 @@ impl<'a> Node<'a> {
 
     /// The part as it stands in the source.
     pub(crate) fn text(self) -> &'a str {
-        self.0.trim_end()
+        without_trailing_trivia(self.0)
     }
 
     pub(crate) fn shape(self) -> Shape<'a> {
@@ -86,7 +89,7 @@ impl<'a> Node<'a> {
     /// Says what is wrong with this part.
     pub(crate) fn flaw(self, problem: Problem) -> Flaw<'a> {
         let at = match self.shape() {
-            Shape::Applied(word) => word,
+            Shape::Word(word) | Shape::Applied(word) => word,
             _ => self.text(),
         };
         Flaw::new(at, problem)
@@ -113,7 +116,13 @@ impl<'a> Node<'a> {
             deserializer.end()?;
             Ok(fields)
         };
-        inside.read(read)
+        let fields = inside.read(read)?;
+        let repeated =
+            |place: usize| fields[..place].iter().any(|(key, _)| *key == fields[place].0);
+        match (1..fields.len()).find(|place| repeated(*place)).map(|place| fields[place].0) {
+            Some(key) => Err(Flaw::new(key, Problem::RepeatedField(key.to_owned()))),
+            None => Ok(fields),
+        }
     }
 
     /// The entries of a map, in order; a key may stand there several times.
@@ -135,11 +144,47 @@ impl<'a> Node<'a> {
         ron::from_str::<Str<'a>>(self.0).map(|Str(string)| string).map_err(|e| self.syntax(&e))
     }
 
-    pub(crate) fn number(self) -> Result<i64, Flaw<'a>> {
+    pub(crate) fn number(self) -> Result<i128, Flaw<'a>> {
         if self.shape() != Shape::Other {
             return Err(self.expected("a number"));
         }
+        // RON's parser is asked for either half of the range that MAPI's numbers come from.
+        let signed = ron::from_str::<i64>(self.0).map(i128::from);
+        let number = signed.or_else(|_| ron::from_str::<u64>(self.0).map(i128::from));
+        number.map_err(|error| match error.code {
+            Error::IntegerOutOfBounds => self.flaw(Problem::OutOfRange {
+                number: self.text().to_owned(),
+                range: "64 bits".to_owned(),
+            }),
+            _ => self.expected("a whole number"),
+        })
+    }
+
+    /// A number with a fraction, `inf` or `NaN`.
+    pub(crate) fn float(self) -> Result<f64, Flaw<'a>> {
         ron::from_str(self.0).map_err(|_| self.expected("a number"))
+    }
+
+    /// The one part between the parentheses after a word.
+    pub(crate) fn inside(self) -> Result<Node<'a>, Flaw<'a>> {
+        let parts = Node::new(&self.0[self.word().len()..]).tuple()?;
+        match parts[..] {
+            [part] => Ok(part),
+            _ => Err(self.expected(format!("`{}(...)` with one thing in it", self.word()))),
+        }
+    }
+
+    /// The parts between parentheses that have no names.
+    pub(crate) fn tuple(self) -> Result<Vec<Node<'a>>, Flaw<'a>> {
+        if self.shape() != Shape::Group {
+            return Err(self.expected("parentheses"));
+        }
+        let parts: Vec<&'a RawValue> = self.read(|deserializer| {
+            let parts = deserializer.deserialize_tuple(0, Parts)?;
+            deserializer.end()?;
+            Ok(parts)
+        })?;
+        Ok(parts.into_iter().map(|part| Node::new(part.get_ron())).collect())
     }
 
     /// The five numbers in parentheses that tell when a call was made.
@@ -169,9 +214,40 @@ impl<'a> Node<'a> {
             .char_indices()
             .nth(position.col.saturating_sub(1))
             .map_or(line.len(), |(place, _)| place);
-        let at = &line[column..];
-        let width = at.chars().next().map_or(0, char::len_utf8);
-        Flaw::new(&at[..width], Problem::Syntax(lower_first(&error.code.to_string())))
+        let place = line_start + column;
+        // Of strings and escapes the parser tells where it gave up, not where they begin.
+        let begin = match error.code {
+            Error::ExpectedStringEnd => last_quote(&self.0[..place]),
+            Error::InvalidEscape(_) => self.0[..place].rfind('\\'),
+            _ => None,
+        };
+        let place = begin.unwrap_or(place);
+        let at = &self.0[place..];
+        let width = at.chars().next().filter(|first| *first != '\n').map_or(0, char::len_utf8);
+        Flaw::new(&at[..width], Problem::Syntax(complaint(&error.code)))
+    }
+}
+
+/// The last quote that no backslash takes the meaning from.
+fn last_quote(text: &str) -> Option<usize> {
+    let escaped = |quote: usize| {
+        let before = &text[..quote];
+        (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+    };
+    text.rmatch_indices('"').map(|(quote, _)| quote).find(|quote| !escaped(*quote))
+}
+
+/// What RON's parser complains of, in words for people who do not know RON's insides.
+fn complaint(code: &Error) -> String {
+    match code {
+        Error::Eof => "the text ends too soon".to_owned(),
+        Error::ExceededRecursionLimit => "this is nested too deeply".to_owned(),
+        Error::ExpectedIdentifier => "expected `name: value`".to_owned(),
+        Error::ExpectedStringEnd => "nothing closes this string".to_owned(),
+        Error::TrailingCharacters => "nothing may follow the end".to_owned(),
+        Error::UnclosedBlockComment => "the text ends within a comment".to_owned(),
+        Error::UnexpectedChar(found) => format!("expected a value, found `{found}`"),
+        code => lower_first(&code.to_string()),
     }
 }
 
@@ -182,34 +258,6 @@ fn lower_first(message: &str) -> String {
         .next()
         .map(|first| first.to_lowercase().chain(characters).collect())
         .unwrap_or_default()
-}
-
-/// The text after white space and comments.
-fn skip_trivia(mut text: &str) -> &str {
-    loop {
-        text = text.trim_start();
-        if text.starts_with("//") {
-            text = text.find('\n').map_or("", |end| &text[end..]);
-        } else if text.starts_with("/*") {
-            // RON's comments nest; its own parser has accepted this one, or will complain of it.
-            let mut depth = 0_usize;
-            let mut end = text.len();
-            for (place, _) in text.char_indices() {
-                if text[place..].starts_with("/*") {
-                    depth += 1;
-                } else if place > 1 && text[..place].ends_with("*/") {
-                    depth -= 1;
-                    if depth == 0 {
-                        end = place;
-                        break;
-                    }
-                }
-            }
-            text = &text[end..];
-        } else {
-            return text;
-        }
-    }
 }
 
 struct Fields;
@@ -228,6 +276,24 @@ impl<'de> Visitor<'de> for Fields {
             fields.push((key, Node::new(value.get_ron())));
         }
         Ok(fields)
+    }
+}
+
+struct Parts;
+
+impl<'de> Visitor<'de> for Parts {
+    type Value = Vec<&'de RawValue>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("parts")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+        let mut all = Vec::new();
+        while let Some(part) = parts.next_element()? {
+            all.push(part);
+        }
+        Ok(all)
     }
 }
 

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{cmp::Reverse, fmt};
 
 /// What can be wrong with a scenario or trace.
 ///
@@ -77,23 +77,23 @@ impl fmt::Display for Problem {
                 write!(f, "`{function}` is a method: on which object is it called?")
             }
             Self::NoSuchReceiver { function, receiver, .. } => {
-                write!(f, "`{function}` is not a method of a {receiver}")
+                write!(f, "`{function}` is not a method of {}", a(receiver))
             }
             Self::NotYetMade { name, .. } => {
                 write!(f, "nothing called \"{name}\" has appeared before this call")
             }
             Self::NameTaken(name) => write!(f, "something is called \"{name}\" already"),
             Self::WrongKind { name, is, wanted } => {
-                write!(f, "\"{name}\" is a {is}, and a {wanted} is needed here")
+                write!(f, "\"{name}\" is {}, and {} is needed here", a(is), a(wanted))
             }
-            Self::UnknownClause { id, .. } => write!(f, "the contract has no clause {id}"),
+            Self::UnknownClause { id, .. } => write!(f, "the contract has no clause `{id}`"),
             Self::NotBreakable { id } => {
                 write!(f, "no rule checks what a client does about {id}, so nothing can break it")
             }
             Self::RepeatedClause(id) => write!(f, "{id} stands here twice"),
             Self::UnknownValue { name, what, .. } => write!(f, "`{name}` is not {what}"),
             Self::OutOfRange { number, range } => write!(f, "{number} does not fit {range}"),
-            Self::EmptyName => f.write_str("a name cannot be empty"),
+            Self::EmptyName => f.write_str("nothing stands between these quotes"),
             Self::NoCalls => f.write_str("a scenario makes at least one call"),
         }
     }
@@ -111,6 +111,21 @@ pub(crate) fn nearest<'a>(
             (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate)
         })
         .filter(|(distance, candidate)| *distance <= candidate.len().max(word.len()) / 3)
-        .min_by_key(|(distance, _)| *distance)
+        // Of two that are equally near, people rather mean the one that begins alike.
+        .min_by_key(|(distance, candidate)| (*distance, Reverse(alike(&lower, candidate))))
         .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// How many characters the two have in common at the beginning.
+fn alike(lower: &str, candidate: &str) -> usize {
+    let candidate = candidate.to_lowercase();
+    lower.chars().zip(candidate.chars()).take_while(|(ours, theirs)| ours == theirs).count()
+}
+
+/// A noun with its article.
+pub(crate) fn a(noun: &str) -> String {
+    match noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        true => format!("an {noun}"),
+        false => format!("a {noun}"),
+    }
 }

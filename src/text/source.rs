@@ -44,7 +44,12 @@ pub struct ReadError {
     width: usize,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// A file's text, without the byte order mark that some editors put in front of it.
+    pub(crate) fn new(path: &'a Path, text: &'a str) -> Self {
+        Self { path, text: text.strip_prefix('\u{feff}').unwrap_or(text) }
+    }
+
     /// The error that tells of this flaw.
     pub(crate) fn locate(&self, flaw: &Flaw<'_>) -> ReadError {
         let offset = (flaw.at.as_ptr() as usize)
@@ -79,7 +84,7 @@ impl fmt::Display for ReadError {
             .take(column - 1)
             .map(|character| if character == '\t' { '\t' } else { ' ' })
             .collect();
-        writeln!(f, "{line} | {text}")?;
+        writeln!(f, "{}", format!("{line} | {text}").trim_end())?;
         write!(f, "{:margin$} | {indent}{}", "", "^".repeat(*width))?;
         if let Some(help) = problem.help() {
             write!(f, "\n{:margin$} = {help}", "")?;

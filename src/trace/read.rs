@@ -2,7 +2,8 @@ use cemapi_abi::Thread;
 
 use super::{End, Made, Record, Trace, When};
 use crate::text::{
-    Flaw, Names, Node, Problem, Shape, nearest, read_call, read_death, read_fault, read_reply,
+    Flaw, Names, Node, Problem, Shape, in_range, nearest, read_call, read_death, read_fault,
+    read_reply,
 };
 
 const FIELDS: [&str; 9] =
@@ -41,7 +42,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
                 for (name, address) in value.entries()? {
                     let handle = trace.names.find(&name.string()?);
                     let handle = handle.ok_or_else(|| name.expected("the name of a thing"))?;
-                    trace.addresses.push((handle, address.number()?.unsigned_abs()));
+                    trace.addresses.push((handle, in_range(address, "64 bits")?));
                 }
             }
             _ => {
@@ -78,11 +79,13 @@ fn record<'a>(
     names: &mut Names,
     place: usize,
 ) -> Result<Record, Flaw<'a>> {
+    let callback = call.shape() == Shape::Applied("Callback");
+    let call = if callback { call.inside()? } else { call };
     let call = read_call(call, names, &[])?.call;
     let reply = read_reply(reply, &call, names)?;
     let place = place as u32;
     let when = When { entered: 2 * place, left: 2 * place + 1, ..When::default() };
-    Ok(Record { call, reply, thread: Thread::default(), when })
+    Ok(Record { call, reply, callback, thread: Thread::default(), when })
 }
 
 fn made(node: Node<'_>) -> Result<Made, Flaw<'_>> {

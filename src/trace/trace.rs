@@ -37,7 +37,8 @@ impl Trace {
     ///
     /// The first thing in it that is not understood, with its place.
     pub fn parse(path: &Path, text: &str) -> Result<Self, ReadError> {
-        read::trace(text).map_err(|flaw| Source { path, text }.locate(&flaw))
+        let source = Source::new(path, text);
+        read::trace(source.text).map_err(|flaw| source.locate(&flaw))
     }
 
     /// The text that is compared: calls, replies and the end, and nothing that may differ from

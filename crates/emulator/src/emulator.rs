@@ -4,7 +4,7 @@ use cemapi_abi::{
 };
 
 use crate::{
-    Fault, Policy,
+    Callback, Fault, Policy,
     answer::{Answer, Failure, at},
     fault::Faults,
     policy::{FailedOut, UnfinishedExit},
@@ -23,6 +23,7 @@ pub struct Emulator {
     /// Bytes in blocks that are allocated.
     pub(crate) allocated: u64,
     faults: Faults,
+    pub(crate) callbacks: Vec<Callback>,
     /// Whether the process has ended, by itself or in a call.
     ended: bool,
 }
@@ -69,6 +70,7 @@ impl Emulator {
             things: Vec::new(),
             allocated: 0,
             faults: Faults::new(faults),
+            callbacks: Vec::new(),
             ended: false,
         }
     }
@@ -92,6 +94,12 @@ impl Emulator {
                 failure.into()
             }
         }
+    }
+
+    /// Takes out the calls that CE MAPI made on objects of the program since they were last
+    /// taken: AddRef and Release on sinks, and OnNotify.
+    pub fn callbacks(&mut self) -> Vec<Callback> {
+        std::mem::take(&mut self.callbacks)
     }
 
     /// Ends the process.
@@ -123,6 +131,7 @@ impl Emulator {
             Call::Unknown(object, call) => self.unknown(thread, *object, call),
             Call::Session(session, call) => self.session(thread, *session, call),
             Call::CeSession(session, call) => self.ce_session(thread, *session, call),
+            _ => Err(self.unsupported()),
         }
     }
 
@@ -140,6 +149,7 @@ impl Emulator {
                 self.allocate_more(thread, *cbSize, *lpObject, *lppBuffer)
             }
             FunctionCall::MAPIFreeBuffer { lpBuffer } => self.free_buffer(*lpBuffer),
+            _ => Err(self.unsupported()),
         }
     }
 
