@@ -138,6 +138,7 @@ impl History {
                 self.count.change(record.thread, -1);
                 if before == 1 {
                     self.count.torn_down = Some(place);
+                    self.count.last_teardown = Some(place);
                     self.count.lowered = false;
                 }
             }

@@ -82,6 +82,8 @@ pub struct Count {
     pub threads: Vec<(Thread, i64)>,
     /// The call that brought the count back to zero, until somebody initializes again.
     pub torn_down: Option<usize>,
+    /// The latest call that brought the count back to zero, whatever came after it.
+    pub last_teardown: Option<usize>,
     /// Whether MAPIUninitialize was called since the count was last zero.
     pub lowered: bool,
 }

@@ -47,14 +47,22 @@ fn live_session<'a>(moment: &Moment<'a>) -> Option<(Handle, &'a Life)> {
         .filter(|(_, life)| on_session && life.object == Object::Session && life.lives())
 }
 
+/// The session that is logged off on the thread that logged on; on another one nothing is said
+/// (LOGOFF-13).
+fn own_session(moment: &Moment<'_>) -> Option<Handle> {
+    let (session, life) = live_session(moment)?;
+    let logon = moment.trace.records.get(life.made?)?;
+    (logon.thread == moment.record.thread).then_some(session)
+}
+
 fn logoff_succeeds(moment: &Moment<'_>) -> Option<Broken> {
-    let (session, _) = live_session(moment)?;
+    let session = own_session(moment)?;
     (moment.plain_arguments() && !moment.returned(S_OK))
         .then(|| Broken::new(format!("Logoff {}", moment.outcome())).about(session))
 }
 
 fn logoff_ignores_its_arguments(moment: &Moment<'_>) -> Option<Broken> {
-    let (session, _) = live_session(moment)?;
+    let session = own_session(moment)?;
     (!moment.plain_arguments() && !moment.returned(S_OK)).then(|| {
         let says = format!("Logoff with arguments that are ignored {}", moment.outcome());
         Broken::new(says).about(session)

@@ -92,7 +92,10 @@ fn uninitialize_lowers_by_one(moment: &Moment<'_>) -> Option<Broken> {
     }
     let uninitialize =
         matches!(moment.record.call, Call::Function(FunctionCall::MAPIUninitialize {}));
+    // Whether the count is the thread's or the process's is not said (INIT-12), so that the call
+    // is one too many if either is zero.
     let documented = moment.before.count.of(moment.record.thread) > 0
+        && moment.before.count.value() > 0
         && !moment.before.lives().any(|(_, life)| life.lives());
     let ended = matches!(moment.record.reply, Reply::Died(_) | Reply::Hung);
     (uninitialize && documented && ended)
