@@ -55,6 +55,9 @@ codes! {
         MAPI_E_COMPUTED, MAPI_E_INVALID_TYPE, MAPI_E_NO_ACCESS, MAPI_E_UNEXPECTED_TYPE,
         MAPI_W_ERRORS_RETURNED,
     ] => set_props;
+    "UTIL-4", ["HrSetOneProp"], &[
+        MAPI_E_COMPUTED, MAPI_E_INVALID_TYPE, MAPI_E_NO_ACCESS, MAPI_E_UNEXPECTED_TYPE,
+    ] => set_one_prop;
     "PROP-7", ["OpenProperty"], &[
         MAPI_E_INTERFACE_NOT_SUPPORTED, MAPI_E_NO_ACCESS, MAPI_E_NO_SUPPORT, MAPI_E_NOT_FOUND,
     ] => open_property;
