@@ -12,6 +12,8 @@ pub struct History {
     /// The subsystem's count.
     pub count: Count,
     lives: Vec<Life>,
+    /// How many things live.
+    living: usize,
     /// The call after which nothing that happens can be blamed on the implementation.
     pub(super) undefined: Option<usize>,
 }
@@ -35,6 +37,12 @@ impl History {
     pub fn lives(&self) -> impl Iterator<Item = (Handle, &Life)> {
         let numbered = self.lives.iter().enumerate();
         numbered.map(|(place, life)| (Handle(place as u32), life))
+    }
+
+    /// How many things live.
+    #[must_use]
+    pub const fn living(&self) -> usize {
+        self.living
     }
 
     /// Takes in what a call did.
@@ -95,14 +103,22 @@ impl History {
     }
 
     fn appeared(&mut self, handle: Handle, place: usize, parent: Option<Handle>) {
-        if let Some(life) = self.lives.get_mut(handle.index()) {
-            // An address may be used again after what lay there is gone.
-            if life.gone.is_some() {
-                *life = Life::unborn(life.object);
+        let Some(life) = self.lives.get_mut(handle.index()) else {
+            return;
+        };
+        // An address may be used again after what lay there is gone.
+        if life.gone.is_some() {
+            *life = Life::unborn(life.object);
+        }
+        self.living += usize::from(life.made.is_none());
+        life.made.get_or_insert(place);
+        life.references += 1;
+        if let (Some(parent), None) = (parent, life.linked_to) {
+            life.linked_to = Some(parent);
+            if let Some(life) = self.lives.get_mut(parent.index()) {
+                let before = life.last_linked.replace(handle);
+                self.lives[handle.index()].linked_before = before;
             }
-            life.made.get_or_insert(place);
-            life.references += 1;
-            life.linked_to = parent.or(life.linked_to);
         }
     }
 
@@ -110,6 +126,7 @@ impl History {
         if let Some(life) = self.lives.get_mut(object.index()) {
             life.references = life.references.saturating_sub(1);
             if life.references == 0 {
+                self.living -= usize::from(life.lives());
                 life.gone.get_or_insert(place);
             } else {
                 life.released.get_or_insert(place);
@@ -119,20 +136,23 @@ impl History {
 
     /// Frees a block and what is linked to it. A linked block goes only with its parent (MEM-4).
     fn free(&mut self, block: Handle, place: usize) {
-        let Some(life) = self.lives.get(block.index()) else {
+        let Some(Life { linked_to: None, .. }) = self.life(block) else {
             return;
         };
-        if life.linked_to.is_some() || !life.lives() {
-            return;
-        }
-        let mut freed = vec![block];
-        while let Some(block) = freed.pop() {
-            if let Some(life) = self.lives.get_mut(block.index()) {
+        let mut next = Some(block);
+        let mut freed = Vec::new();
+        while let Some(block) = next {
+            if let Some(life) = self.lives.get_mut(block.index()).filter(|life| life.lives()) {
                 life.references = 0;
                 life.gone = Some(place);
+                self.living -= 1;
+                let mut linked = life.last_linked.take();
+                while let Some(child) = linked {
+                    freed.push(child);
+                    linked = self.lives[child.index()].linked_before.take();
+                }
             }
-            let linked = self.lives().filter(|(_, life)| life.linked_to == Some(block));
-            freed.extend(linked.filter(|(_, life)| life.lives()).map(|(handle, _)| handle));
+            next = freed.pop();
         }
     }
 }

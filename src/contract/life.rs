@@ -11,6 +11,10 @@ pub struct Life {
     pub references: u32,
     /// The block that it is freed with.
     pub linked_to: Option<Handle>,
+    /// The block that was linked to it last, from which `linked_before` leads to all others.
+    pub(super) last_linked: Option<Handle>,
+    /// The block that was linked to the same parent before it.
+    pub(super) linked_before: Option<Handle>,
     /// The call that logged it off.
     pub logged_off: Option<usize>,
     /// The first call that gave a reference back while others were held.
@@ -26,6 +30,8 @@ impl Life {
             made: None,
             references: 0,
             linked_to: None,
+            last_linked: None,
+            linked_before: None,
             logged_off: None,
             released: None,
             gone: None,
