@@ -15,6 +15,8 @@ pub struct History {
     /// The subsystem's count.
     pub count: Count,
     lives: Vec<Life>,
+    /// How many things live.
+    living: usize,
     /// The call after which nothing that happens can be blamed on the implementation.
     pub(super) undefined: Option<usize>,
 }
@@ -54,6 +56,12 @@ impl History {
         None
     }
 
+    /// How many things live.
+    #[must_use]
+    pub const fn living(&self) -> usize {
+        self.living
+    }
+
     /// Takes in what a call did.
     pub(super) fn take(&mut self, place: usize, record: &Record) {
         let Reply::Returned(returned) = &record.reply else { return };
@@ -76,7 +84,9 @@ impl History {
                 if let Pointer::To(connection) = ulConnection
                     && let Some(life) = self.life_mut(*connection)
                 {
+                    let lived = life.lives();
                     life.gone.get_or_insert(place);
+                    self.living -= usize::from(lived);
                 }
             }
             Call::Message(message, MessageCall::ModifyRecipients { lpMods: Some(list), .. })
@@ -153,9 +163,11 @@ impl History {
         match call {
             UnknownCall::AddRef {} => life.references += 1,
             UnknownCall::Release {} => {
+                let lived = life.lives();
                 life.references = life.references.saturating_sub(1);
                 if life.references == 0 {
                     life.gone.get_or_insert(place);
+                    self.living -= usize::from(lived);
                 } else {
                     life.released.get_or_insert(place);
                 }
@@ -174,64 +186,85 @@ impl History {
             if life.gone.is_some() {
                 *life = Life::unborn(life.object);
             }
+            self.living += usize::from(life.made.is_none());
             life.made.get_or_insert(place);
             life.maker.get_or_insert(call.function());
             life.parent = life.parent.or(call.receiver().filter(|parent| *parent != handle));
             life.references += 1;
-            match call {
-                Call::Function(FunctionCall::MAPIAllocateMore {
-                    lpObject: Pointer::To(parent),
-                    ..
-                }) => life.linked_to = Some(*parent),
-                Call::Folder(..) if life.made_by("CreateMessage") => life.recipients = Some(0),
-                Call::Session(
-                    _,
-                    SessionCall::Advise { ulEventMask, lpAdviseSink: Pointer::To(sink), .. },
-                )
-                | Call::Store(
-                    _,
-                    StoreCall::Advise { ulEventMask, lpAdviseSink: Pointer::To(sink), .. },
-                ) => {
-                    life.number = *ulEventMask;
-                    life.sink = Some(*sink);
-                }
-                Call::Message(_, MessageCall::OpenAttach { ulAttachmentNum, .. }) => {
-                    life.number = *ulAttachmentNum;
-                }
-                Call::Message(_, MessageCall::CreateAttach { .. }) => {
-                    if let Some(Output::Number(number)) = returned.outs.first() {
-                        life.number = *number;
-                    }
-                }
-                _ => {}
-            }
             if let (Object::Unknown, Some(Output::Number(kind))) =
                 (life.object, returned.outs.first())
             {
                 life.object = opened(*kind);
             }
+            describe(life, call, returned);
+            if let Call::Function(FunctionCall::MAPIAllocateMore {
+                lpObject: Pointer::To(parent),
+                ..
+            }) = call
+                && life.linked_to.replace(*parent).is_none()
+            {
+                self.link(handle, *parent);
+            }
+        }
+    }
+
+    /// Enters a block in the list of those that go with its parent.
+    fn link(&mut self, block: Handle, parent: Handle) {
+        let Some(life) = self.life_mut(parent) else { return };
+        let before = life.last_linked.replace(block);
+        if let Some(life) = self.life_mut(block) {
+            life.linked_before = before;
         }
     }
 
     /// Frees a block and what is linked to it. A linked block goes only with its parent (MEM-4).
     fn free(&mut self, block: Handle, place: usize) {
-        let Some(life) = self.lives.get(block.index()) else { return };
-        if life.linked_to.is_some() || !life.lives() {
+        let Some(Life { linked_to: None, .. }) = self.life(block) else {
             return;
-        }
-        let mut freed = vec![block];
-        while let Some(block) = freed.pop() {
-            if let Some(life) = self.life_mut(block) {
+        };
+        let mut next = Some(block);
+        let mut freed = Vec::new();
+        while let Some(block) = next {
+            if let Some(life) = self.lives.get_mut(block.index()).filter(|life| life.lives()) {
                 life.references = 0;
                 life.gone = Some(place);
+                self.living -= 1;
+                let mut linked = life.last_linked.take();
+                while let Some(child) = linked {
+                    freed.push(child);
+                    linked = self.lives[child.index()].linked_before.take();
+                }
             }
-            let linked = self.lives().filter(|(_, life)| life.linked_to == Some(block));
-            freed.extend(linked.filter(|(_, life)| life.lives()).map(|(handle, _)| handle));
+            next = freed.pop();
         }
     }
 
     fn life_mut(&mut self, handle: Handle) -> Option<&mut Life> {
         self.lives.get_mut(handle.index())
+    }
+}
+
+/// What the call that hands a thing out tells of it.
+fn describe(life: &mut Life, call: &Call, returned: &Returned) {
+    match call {
+        Call::Folder(..) if life.made_by("CreateMessage") => life.recipients = Some(0),
+        Call::Session(
+            _,
+            SessionCall::Advise { ulEventMask, lpAdviseSink: Pointer::To(sink), .. },
+        )
+        | Call::Store(_, StoreCall::Advise { ulEventMask, lpAdviseSink: Pointer::To(sink), .. }) => {
+            life.number = *ulEventMask;
+            life.sink = Some(*sink);
+        }
+        Call::Message(_, MessageCall::OpenAttach { ulAttachmentNum, .. }) => {
+            life.number = *ulAttachmentNum;
+        }
+        Call::Message(_, MessageCall::CreateAttach { .. }) => {
+            if let Some(Output::Number(number)) = returned.outs.first() {
+                life.number = *number;
+            }
+        }
+        _ => {}
     }
 }
 

@@ -27,6 +27,10 @@ pub struct Life {
     pub held: i32,
     /// The call that submitted it, after which a message is good for nothing but Release.
     pub submitted: Option<usize>,
+    /// The block that was linked to it last, from which `linked_before` leads to all others.
+    pub(super) last_linked: Option<Handle>,
+    /// The block that was linked to the same parent before it.
+    pub(super) linked_before: Option<Handle>,
     /// The call that logged it off.
     pub logged_off: Option<usize>,
     /// The first call that gave a reference back while others were held.
@@ -50,6 +54,8 @@ impl Life {
             columns: None,
             held: 0,
             submitted: None,
+            last_linked: None,
+            linked_before: None,
             logged_off: None,
             released: None,
             gone: None,
