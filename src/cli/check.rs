@@ -31,8 +31,15 @@ pub(super) fn check(options: &Options) -> Result<Exit, Failure> {
             Exit::AsExpected
         }
         broken => {
-            anstream::println!("{path}: {calls} calls, {broken} findings. {}", bad("FAILED"));
+            anstream::println!("{path}: {calls} calls, {}. {}", count(broken), bad("FAILED"));
             Exit::Failed
         }
     })
+}
+
+fn count(findings: usize) -> String {
+    match findings {
+        1 => "1 finding".to_owned(),
+        _ => format!("{findings} findings"),
+    }
 }

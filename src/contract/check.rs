@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use cemapi_abi::{Function, Reply};
+use cemapi_abi::{Call, Function, Handle, Pointer, Reply, Value};
 
 use super::{Broken, Contract, Finding, History, Moment, Rule, Side, rule::When, rules};
 use crate::trace::{End, Trace};
@@ -11,7 +11,7 @@ static AT_CALLS: LazyLock<Vec<Vec<&'static Rule>>> = LazyLock::new(|| {
     let mut at_calls = vec![Vec::new(); Function::COUNT];
     for function in Function::all() {
         let asked = |rule: &&'static Rule| match rule.when {
-            When::Calls(names, _) => names.contains(&function.signature().name),
+            When::Calls(names, _) => names.iter().any(|name| names_function(name, function)),
             When::EveryCall(_) => true,
             When::End(_) => false,
         };
@@ -36,19 +36,31 @@ impl Contract {
             let function = record.call.function();
             let moment = Moment { trace, place, record, before: &history };
             // A failure that the scenario asked for is nobody's fault.
-            let mut specified = history.undefined.is_none() && !is_fault(&mut faults, function);
+            let specified = history.undefined.is_none()
+                && !is_fault(&mut faults, function)
+                && !uses_leftovers(&history, &record.call);
             let mut undefined = false;
+            let mut misused: Vec<&str> = Vec::new();
             for rule in &AT_CALLS[function.index()] {
-                if rule.side == Side::Implementation && !specified {
-                    break;
+                // What the implementation calls on the program's objects is no call of the
+                // program's.
+                if record.callback && rule.side == Side::Client {
+                    continue;
+                }
+                // What becomes of a call that should not have been made is not specified, unless
+                // the clause itself says so.
+                let answers = misused.is_empty() || misused.contains(&rule.clause);
+                if rule.side == Side::Implementation && !(specified && answers) {
+                    continue;
                 }
                 let (When::Calls(_, ask) | When::EveryCall(ask)) = rule.when else {
                     continue;
                 };
                 if let Some(broken) = ask(&moment) {
                     undefined |= broken.undefined;
-                    // What becomes of a call that should not have been made is not specified.
-                    specified &= rule.side == Side::Implementation;
+                    if rule.side == Side::Client {
+                        misused.push(rule.clause);
+                    }
                     findings.extend(finding(rule, Some(place), broken));
                 }
             }
@@ -89,6 +101,34 @@ impl Contract {
         }
         history
     }
+}
+
+/// Whether a rule means this function: by its name, or by `Interface::Name` where several
+/// interfaces share that.
+fn names_function(name: &str, function: Function) -> bool {
+    match name.split_once("::") {
+        Some((interface, name)) => {
+            function.interface().name == interface && function.signature().name == name
+        }
+        None => function.signature().name == name,
+    }
+}
+
+/// Whether the call uses anything that was alive at the last MAPIUninitialize: what becomes of it
+/// is not said, not even if the subsystem is initialized again (TEARDOWN-8, TEARDOWN-11).
+fn uses_leftovers(history: &History, call: &Call) -> bool {
+    let Some(teardown) = history.count.last_teardown else {
+        return false;
+    };
+    let is_leftover = |thing: Handle| {
+        let life = history.life(thing);
+        life.is_some_and(|life| life.made.is_some_and(|made| made < teardown))
+    };
+    let mut found = call.receiver().is_some_and(is_leftover);
+    call.values(&mut |value| {
+        found |= matches!(value, Value::Pointer(Pointer::To(thing)) if is_leftover(thing));
+    });
+    found
 }
 
 /// Counts the call, and says whether it was made to fail.

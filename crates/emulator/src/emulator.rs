@@ -1,4 +1,7 @@
-use cemapi_abi::{Call, Handle, Output, Reply, Returned, Thread, Value, registry::FunctionCall};
+use cemapi_abi::{
+    Call, Handle, Output, Reply, Returned, Thread, Value,
+    registry::{FunctionCall, Kind},
+};
 
 use crate::{
     Callback, Fault, Policy,
@@ -152,13 +155,16 @@ impl Emulator {
 
     /// What the out-parameters hold after a call that failed.
     fn outs_of_failure(&self, call: &Call) -> Vec<Output> {
+        let mut params = call.function().signature().outs();
         let mut outs = Vec::new();
         call.values(&mut |value| {
             if let Value::Place(place) = value {
+                let is_number = params.next().is_some_and(|param| param.kind == Kind::Ulong);
                 outs.push(at(
                     place,
                     match self.policy.failed_out {
                         FailedOut::Untouched => Output::Untouched,
+                        FailedOut::Null if is_number => Output::Number(0),
                         FailedOut::Null => Output::Null,
                     },
                 ));

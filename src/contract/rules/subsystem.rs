@@ -92,8 +92,11 @@ fn uninitialize_lowers_by_one(moment: &Moment<'_>) -> Option<Broken> {
     }
     let uninitialize =
         matches!(moment.record.call, Call::Function(FunctionCall::MAPIUninitialize {}));
+    // Whether the count is the thread's or the process's is not said (INIT-12), so that the call
+    // is one too many if either is zero.
     let documented = moment.before.count.of(moment.record.thread) > 0
-        && !moment.before.lives().any(|(_, life)| life.lives());
+        && moment.before.count.value() > 0
+        && moment.before.living() == 0;
     let ended = matches!(moment.record.reply, Reply::Died(_) | Reply::Hung);
     (uninitialize && documented && ended)
         .then(|| Broken::new(format!("MAPIUninitialize {}", moment.outcome())))
@@ -102,7 +105,7 @@ fn uninitialize_lowers_by_one(moment: &Moment<'_>) -> Option<Broken> {
 fn clean_process_ends(trace: &Trace, history: &History) -> Vec<Broken> {
     let clean = history.count.value() == 0
         && history.count.initialize_calls == history.count.uninitialized
-        && !history.lives().any(|(_, life)| life.lives());
+        && history.living() == 0;
     let says = match trace.end {
         End::DiedAtExit(_) => "everything had been given back, and the process died at its end",
         End::HungAtExit => "everything had been given back, and the process did not end",
