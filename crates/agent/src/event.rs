@@ -82,6 +82,13 @@ impl<'a> Events<'a> {
         Self { rest: bytes }
     }
 
+    /// How many bytes the next event takes, if all of it is there or not.
+    #[must_use]
+    pub fn whole(&self) -> usize {
+        let length = self.rest.first_chunk::<PREFIX>();
+        length.map_or(0, |length| PREFIX + u32::from_le_bytes(*length) as usize)
+    }
+
     /// The bytes that have not been read as events.
     #[must_use]
     pub const fn rest(&self) -> &'a [u8] {

@@ -3,9 +3,7 @@ use core::cell::Cell;
 
 use cemapi_abi::{
     Call, Function, Handle, Iid, Output, Place, Reply, Returned, Value,
-    registry::{
-        E_INVALIDARG, E_NOINTERFACE, IID_IMAPIAdviseSink, IID_IUnknown, S_OK, UnknownCall,
-    },
+    registry::{E_INVALIDARG, E_NOINTERFACE, IID_IMAPIAdviseSink, IID_IUnknown, S_OK, UnknownCall},
 };
 
 use crate::{Agent, Platform, Shape, memory};

@@ -74,9 +74,8 @@ impl State {
         let mut names = step.entries.iter();
         for out in &mut returned.outs {
             out.entries(&mut |entry| {
-                let bound = names.next().and_then(|name| {
-                    self.bound_entries.get_mut(name.0 as usize)
-                });
+                let bound =
+                    names.next().and_then(|name| self.bound_entries.get_mut(name.0 as usize));
                 if let Some(bound) = bound {
                     *bound = Some(*entry);
                 }
@@ -102,7 +101,8 @@ impl State {
                 self.things.gone(*block);
             }
             Call::Function(FunctionCall::MAPIAllocateMore {
-                lpObject: Pointer::To(parent), ..
+                lpObject: Pointer::To(parent),
+                ..
             }) => {
                 if let Some(block) = reply.object()
                     && let Some(thing) = self.things.get_mut(block)

@@ -22,11 +22,7 @@ pub(crate) struct Surroundings<'a, P> {
 }
 
 impl<'a, P: Platform> Surroundings<'a, P> {
-    pub(crate) const fn new(
-        platform: &'a P,
-        arena: &'a mut Arena,
-        state: &'a mut State,
-    ) -> Self {
+    pub(crate) const fn new(platform: &'a P, arena: &'a mut Arena, state: &'a mut State) -> Self {
         Self { platform, arena, state, pages: RefCell::new(Vec::new()) }
     }
 
@@ -127,7 +123,8 @@ impl<P: Platform> Names for Surroundings<'_, P> {
     }
 
     fn entry(&mut self, bytes: Vec<u8>, tag: Option<PropTag>) -> EntryId {
-        let names_entry = tag.is_none_or(|tag| tag.name().is_some_and(|name| name.contains("ENTRYID")));
+        let names_entry =
+            tag.is_none_or(|tag| tag.name().is_some_and(|name| name.contains("ENTRYID")));
         if names_entry {
             EntryId::Known(self.state.entries.appear(bytes))
         } else {

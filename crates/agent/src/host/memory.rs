@@ -122,8 +122,7 @@ mod windows {
         // SAFETY: the file is open; neither the mapping nor the view is ever given back.
         let start = unsafe {
             let file = file.as_raw_handle();
-            let mapping =
-                CreateFileMappingW(file, ptr::null(), PAGE_READWRITE, 0, 0, ptr::null());
+            let mapping = CreateFileMappingW(file, ptr::null(), PAGE_READWRITE, 0, 0, ptr::null());
             if mapping.is_null() {
                 return Err(io::Error::last_os_error());
             }

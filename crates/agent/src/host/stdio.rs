@@ -1,4 +1,7 @@
-use std::{boxed::Box, io::{self, Read}};
+use std::{
+    boxed::Box,
+    io::{self, Read},
+};
 
 /// Takes the standard input away from the library: it finds an empty one instead.
 #[cfg(unix)]

@@ -85,10 +85,8 @@ pub(super) struct Lock {
 impl Lock {
     pub(super) fn lock(&self) {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut held = self
-            .free
-            .wait_while(held, |held| *held)
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut held =
+            self.free.wait_while(held, |held| *held).unwrap_or_else(PoisonError::into_inner);
         *held = true;
     }
 
