@@ -103,8 +103,7 @@ impl Argument for Prop {
 
 impl Argument for Notification {
     fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
-        for entry in
-            [&mut self.entry, &mut self.parent, &mut self.old_entry, &mut self.old_parent]
+        for entry in [&mut self.entry, &mut self.parent, &mut self.old_entry, &mut self.old_parent]
         {
             each(Reference::Entry(entry));
         }
