@@ -191,7 +191,7 @@ fn read_entry<'a>(node: Node<'a>, names: &Names) -> Result<EntryId, Flaw<'a>> {
         Shape::String => {
             let name = node.string()?;
             names.find_entry(&name).map(EntryId::Known).ok_or_else(|| {
-                node.flaw(Problem::NotYetMade { name: name.into_owned(), near: None })
+                node.flaw(Problem::NotYetMade { name: name.into_owned(), wanted: None, near: None })
             })
         }
         Shape::List => {
@@ -217,7 +217,8 @@ pub(crate) fn read_pointer<'a>(
     let name = node.string()?;
     let Some(handle) = names.find(&name) else {
         let near = nearest(&name, names.iter());
-        return Err(node.flaw(Problem::NotYetMade { name: name.into_owned(), near }));
+        let (name, wanted) = (name.into_owned(), Some(wanted));
+        return Err(node.flaw(Problem::NotYetMade { name, wanted, near }));
     };
     match names.object(handle) {
         Some(object) if !object.serves_as(wanted) => Err(node.flaw(Problem::WrongKind {

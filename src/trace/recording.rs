@@ -124,12 +124,11 @@ impl<'a> Recording<'a> {
 
     fn add_unnamed(&mut self, object: Object) -> Handle {
         let noun = object.noun();
-        let names = &mut self.trace.names;
-        let mut number = 1;
-        while names.find(&format!("{noun}#{number}")).is_some() {
-            number += 1;
-        }
-        names.add(format!("{noun}#{number}"), object)
+        let (names, own) = (&mut self.trace.names, &self.scenario.names);
+        let taken = |name: &String| names.find(name).or_else(|| own.find(name)).is_some();
+        let mut numbered = (1..=u32::MAX).map(|number| format!("{noun}#{number}"));
+        let name = numbered.find(|name| !taken(name)).unwrap_or_default();
+        names.add(name, object)
     }
 
     /// The call as the trace shows it: names of things that have not appeared stay names.
@@ -154,7 +153,7 @@ impl<'a> Recording<'a> {
         let names = &self.scenario.names;
         let text = names.name(name).unwrap_or("?").to_owned();
         let object = names.object(name).unwrap_or(Object::Other);
-        let shown = self.trace.names.add(text, object);
+        let shown = self.trace.names.add_absent(text, object);
         self.shown[name.index()] = Some(shown);
         shown
     }
