@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use cemapi_abi::{Function, Reply};
+use cemapi_abi::{Function, Pointer, Reply, Value};
 
 use super::{Broken, Contract, Finding, History, Moment, Rule, Side, rule::When, rules};
 use crate::trace::{End, Trace};
@@ -36,7 +36,9 @@ impl Contract {
             let function = record.call.function();
             let moment = Moment { trace, place, record, before: &history };
             // A failure that the scenario asked for is nobody's fault.
-            let mut specified = history.undefined.is_none() && !is_fault(&mut faults, function);
+            let mut specified = !is_fault(&mut faults, function)
+                && history.undefined.is_none()
+                && !is_left_open(&moment);
             let mut undefined = false;
             for rule in &AT_CALLS[function.index()] {
                 if rule.side == Side::Implementation && !specified {
@@ -89,6 +91,26 @@ impl Contract {
         }
         history
     }
+}
+
+/// Whether the documents leave open what becomes of the call, because it uses a thing that outlived
+/// the subsystem (TEARDOWN-8, TEARDOWN-11), or that appeared on another thread (THREAD-1).
+fn is_left_open(moment: &Moment<'_>) -> bool {
+    let Moment { trace, record, before, .. } = moment;
+    if before.count.uninitialized == 0 && trace.threads.len() < 2 {
+        return false;
+    }
+    let open = |thing| {
+        before.life(thing).is_some_and(|life| {
+            let made = life.made.and_then(|made| trace.records.get(made));
+            life.outlived.is_some() || made.is_some_and(|made| made.thread != record.thread)
+        })
+    };
+    let mut found = record.call.receiver().is_some_and(open);
+    record.call.values(&mut |value| {
+        found |= matches!(value, Value::Pointer(Pointer::To(thing)) if open(thing));
+    });
+    found
 }
 
 /// Counts the call, and says whether it was made to fail.

@@ -60,6 +60,9 @@ impl History {
                 if before == 1 {
                     self.count.torn_down = Some(place);
                     self.count.lowered = false;
+                    for life in self.lives.iter_mut().filter(|life| life.lives()) {
+                        life.outlived.get_or_insert(place);
+                    }
                 }
             }
             Call::Function(FunctionCall::MAPIFreeBuffer { lpBuffer: Pointer::To(block) }) => {

@@ -13,6 +13,9 @@ pub struct Life {
     pub linked_to: Option<Handle>,
     /// The call that logged it off.
     pub logged_off: Option<usize>,
+    /// The call that brought the subsystem's count to zero while it lived. What becomes of it from
+    /// there on is left open (TEARDOWN-8, TEARDOWN-11).
+    pub outlived: Option<usize>,
     /// The first call that gave a reference back while others were held.
     pub released: Option<usize>,
     /// The call that gave back the last reference, or freed it.
@@ -27,6 +30,7 @@ impl Life {
             references: 0,
             linked_to: None,
             logged_off: None,
+            outlived: None,
             released: None,
             gone: None,
         }

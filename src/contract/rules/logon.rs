@@ -1,8 +1,11 @@
 //! MAPILogonEx (section 3.4).
 
 use cemapi_abi::{
-    HResult, Output,
-    registry::{E_FAIL, E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED, MAPI_E_NOT_INITIALIZED, S_OK},
+    Call, HResult, Output, Place,
+    registry::{
+        E_FAIL, E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED, FunctionCall, MAPI_E_NOT_INITIALIZED,
+        S_OK,
+    },
 };
 
 use super::IMPLEMENTATION;
@@ -37,7 +40,10 @@ pub(super) const GENERIC: [HResult; 4] = [E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPEC
 fn documented(moment: &Moment<'_>) -> bool {
     // MAPI_E_NOT_INITIALIZED is a matter of INIT-1 and TEARDOWN-1.
     moment.before.count.of(moment.record.thread) > 0
-        && moment.out() != Some(&Output::NoPlace)
+        && !matches!(
+            moment.record.call,
+            Call::Function(FunctionCall::MAPILogonEx { lppSession: Place::Null, .. })
+        )
         && !moment.returned(MAPI_E_NOT_INITIALIZED)
 }
 

@@ -92,7 +92,9 @@ fn uninitialize_lowers_by_one(moment: &Moment<'_>) -> Option<Broken> {
     }
     let uninitialize =
         matches!(moment.record.call, Call::Function(FunctionCall::MAPIUninitialize {}));
+    // Another thread may have taken this thread's initialization back, which is left open (LIFE-26).
     let documented = moment.before.count.of(moment.record.thread) > 0
+        && moment.before.count.value() > 0
         && !moment.before.lives().any(|(_, life)| life.lives());
     let ended = matches!(moment.record.reply, Reply::Died(_) | Reply::Hung);
     (uninitialize && documented && ended)

@@ -1,7 +1,7 @@
 //! The three methods that every object has (section 4).
 
 use cemapi_abi::{
-    Call, Output, Reply,
+    Call, Output, Place, Reply,
     registry::{E_NOINTERFACE, E_NOTIMPL, Object, S_OK, UnknownCall},
 };
 
@@ -76,14 +76,13 @@ fn lives_until_the_last_release(moment: &Moment<'_>) -> Option<Broken> {
 
 fn query_interface_keeps_its_word(moment: &Moment<'_>) -> Option<Broken> {
     let (object, _) = moment.receiver().filter(|(_, life)| life.lives())?;
-    let Call::Unknown(_, UnknownCall::QueryInterface { riid: Some(_), .. }) = moment.record.call
+    // What becomes of a NULL id or out-pointer is not said.
+    let Call::Unknown(_, UnknownCall::QueryInterface { riid: Some(_), ppvObj: Place::Given }) =
+        moment.record.call
     else {
         return None;
     };
     let out = moment.out();
-    if out == Some(&Output::NoPlace) {
-        return None;
-    }
     let says = match (moment.result(), out) {
         (Some(E_NOTIMPL), _) | (Some(E_NOINTERFACE), Some(Output::Null)) => return None,
         (Some(S_OK), Some(Output::Object(_))) => return None,
