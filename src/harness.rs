@@ -33,7 +33,7 @@ pub fn main(root: &Path) -> ExitCode {
 fn asked_for(root: &Path, arguments: &Arguments) -> Result<Vec<Trial>, String> {
     let target = match env::var(TARGET) {
         Ok(spec) => {
-            Target::parse(&spec, root, None).map_err(|error| format!("{TARGET}: {error}"))?
+            Target::find(&spec, root, None).map_err(|error| format!("{TARGET}: {error}"))?
         }
         Err(_) => Target::default_target(),
     };

@@ -77,7 +77,7 @@ pub(super) struct OnTarget {
 
 impl OnTarget {
     pub(super) fn open(&self) -> Result<Target, Failure> {
-        let target = Target::parse(&self.spec, Path::new(""), self.runner.as_deref())
+        let target = Target::find(&self.spec, Path::new(""), self.runner.as_deref())
             .map_err(Failure::input)?;
         target.try_out().map_err(|error| Failure {
             message: format!("{}: {error}", target.spec()),

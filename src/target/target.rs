@@ -29,6 +29,16 @@ impl Target {
         Self::Emulator("ce", Policy::ce())
     }
 
+    /// Reads `emulator`, `emulator:POLICY`, `library:PATH`, or a name from the `targets.ron` of the
+    /// current folder.
+    ///
+    /// # Errors
+    ///
+    /// The target or the policy is not known, or the file cannot be read.
+    pub fn parse(spec: &str) -> Result<Self, TargetError> {
+        Self::find(spec, Path::new(""), None)
+    }
+
     /// Reads `emulator`, `emulator:POLICY`, `library:PATH`, or a name from the `targets.ron` in
     /// `folder`. `runner` is the program that a library's worker is started through, if it is to
     /// be another than the file says.
@@ -36,7 +46,7 @@ impl Target {
     /// # Errors
     ///
     /// The target or the policy is not known, or the file cannot be read.
-    pub fn parse(spec: &str, folder: &Path, runner: Option<&str>) -> Result<Self, TargetError> {
+    pub fn find(spec: &str, folder: &Path, runner: Option<&str>) -> Result<Self, TargetError> {
         let library = |mut settings: Settings| {
             if let Some(runner) = runner {
                 settings.runner = runner.split_whitespace().map(ToOwned::to_owned).collect();

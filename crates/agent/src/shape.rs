@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 pub enum Shape {
     /// As COM says (ABI-9): the object begins with the address of a flat table of its methods.
     #[default]
+    #[serde(rename = "com")]
     Com,
     /// As C++ compilers for Unix lay out classes that have a virtual destructor and inherit their
     /// interfaces virtually, as mapi4linux does.
+    #[serde(rename = "m4l")]
     M4l,
 }
 
@@ -23,15 +25,6 @@ pub(crate) struct Path {
 }
 
 impl Shape {
-    /// All shapes by name.
-    pub const ALL: [(&str, Self); 2] = [("com", Self::Com), ("m4l", Self::M4l)];
-
-    /// The shape of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
-    }
-
     /// How the method at `slot` of `wanted` is found in an object that was handed out as `own`.
     pub(crate) fn path(self, own: &Interface, wanted: &Interface, slot: u16) -> Path {
         let slot = usize::from(slot);

@@ -17,6 +17,7 @@ use crate::{
     scenario::Scenario,
     trace::{Made, Trace},
 };
+pub use cemapi_agent::{Export, Shape};
 use pool::Pool;
 pub use settings::{Settings, SettingsError, TARGETS};
 pub use start::StartError;
@@ -107,8 +108,8 @@ fn plan(scenario: &Scenario, settings: &Settings) -> Plan {
         returns: step.returns,
     });
     Plan {
-        shape: settings.shape.into(),
-        exports: settings.exports(),
+        shape: settings.shape,
+        exports: settings.exports.clone().into_iter().collect(),
         names: scenario.names.len() as u32,
         entries: scenario.names.entries() as u32,
         steps: steps.collect(),

@@ -29,10 +29,10 @@ pub struct Settings {
     pub worker: Option<PathBuf>,
     /// How the library's objects are shaped.
     #[serde(default)]
-    pub shape: ObjectShape,
+    pub shape: Shape,
     /// What the library calls functions that it exports under another name or by number only.
     #[serde(default)]
-    exports: BTreeMap<String, Exported>,
+    pub exports: BTreeMap<String, Export>,
     /// What the worker finds in `CEMAPI_POLICY`.
     #[serde(default)]
     pub policy: Option<String>,
@@ -41,40 +41,13 @@ pub struct Settings {
     pub traces: Option<String>,
     /// How many seconds a call may take, or the end of the process.
     #[serde(default = "Settings::call_seconds")]
-    call: f32,
+    pub call_timeout: f32,
     /// How many seconds a scenario may take.
     #[serde(default = "Settings::scenario_seconds")]
-    scenario: f32,
+    pub scenario_timeout: f32,
     /// How many seconds a worker may take to load the library.
     #[serde(default = "Settings::start_seconds")]
-    start: f32,
-}
-
-/// How a library's objects are shaped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-pub enum ObjectShape {
-    /// As COM says.
-    #[default]
-    #[serde(rename = "com")]
-    Com,
-    /// As mapi4linux has them.
-    #[serde(rename = "m4l")]
-    M4l,
-}
-
-impl From<ObjectShape> for Shape {
-    fn from(shape: ObjectShape) -> Self {
-        match shape {
-            ObjectShape::Com => Self::Com,
-            ObjectShape::M4l => Self::M4l,
-        }
-    }
-}
-
-#[derive(Clone, Debug, Deserialize)]
-enum Exported {
-    Name(String),
-    Ordinal(u16),
+    pub start_timeout: f32,
 }
 
 /// Settings that cannot be had.
@@ -106,13 +79,13 @@ impl Settings {
             path,
             runner: Vec::new(),
             worker: None,
-            shape: ObjectShape::Com,
+            shape: Shape::Com,
             exports: BTreeMap::new(),
             policy: None,
             traces: None,
-            call: Self::call_seconds(),
-            scenario: Self::scenario_seconds(),
-            start: Self::start_seconds(),
+            call_timeout: Self::call_seconds(),
+            scenario_timeout: Self::scenario_seconds(),
+            start_timeout: Self::start_seconds(),
         }
     }
 
@@ -159,31 +132,19 @@ impl Settings {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// What functions are exported as that are not exported as themselves.
-    pub(super) fn exports(&self) -> Vec<(String, Export)> {
-        let export = |(function, exported): (&String, &Exported)| {
-            let export = match exported {
-                Exported::Name(name) => Export::Name(name.clone()),
-                Exported::Ordinal(number) => Export::Ordinal(*number),
-            };
-            (function.clone(), export)
-        };
-        self.exports.iter().map(export).collect()
-    }
-
     /// How long a call may take.
     pub(super) fn call_time(&self) -> Duration {
-        Duration::from_secs_f32(self.call.clamp(0.01, 86_400.0))
+        Duration::from_secs_f32(self.call_timeout.clamp(0.01, 86_400.0))
     }
 
     /// How long a scenario may take.
     pub(super) fn scenario_time(&self) -> Duration {
-        Duration::from_secs_f32(self.scenario.clamp(0.01, 86_400.0))
+        Duration::from_secs_f32(self.scenario_timeout.clamp(0.01, 86_400.0))
     }
 
     /// How long a worker may take until it has loaded the library.
     pub(super) fn start_time(&self) -> Duration {
-        Duration::from_secs_f32(self.start.clamp(0.01, 86_400.0))
+        Duration::from_secs_f32(self.start_timeout.clamp(0.01, 86_400.0))
     }
 }
 

@@ -29,17 +29,16 @@ impl Worker {
         let began = Instant::now();
         let ending = loop {
             let reported = events.len();
-            let patience = match reported {
-                0 => settings.start_time(),
-                _ => settings.call_time(),
-            };
-            let left = settings.scenario_time().max(patience).saturating_sub(began.elapsed());
-            let status = self.wait(patience.min(left));
+            if let Some(ending) = self.wait(settings.call_time()) {
+                break ending;
+            }
             events.extend(self.journal.events().unwrap_or_default());
-            match status {
-                Some(status) => break status,
-                None if events.len() > reported && !left.is_zero() => {}
-                None => break self.kill(),
+            let moves = match events.len() {
+                0 => began.elapsed() < settings.start_time(),
+                now => now > reported && began.elapsed() < settings.scenario_time(),
+            };
+            if !moves {
+                break self.kill();
             }
         };
         events.extend(self.journal.events().unwrap_or_default());
@@ -97,12 +96,9 @@ impl Worker {
 }
 
 impl Drop for Worker {
-    /// No process is left behind: one that got no plan ends by itself, others are dead.
+    /// No process is left behind.
     fn drop(&mut self) {
-        drop(self.child.stdin.take());
-        if self.wait(Duration::from_secs(1)).is_none() {
-            self.kill();
-        }
+        self.kill();
     }
 }
 

@@ -24,3 +24,16 @@ pub(super) fn take_input() -> io::Result<Box<dyn Read>> {
 pub(super) fn take_input() -> io::Result<Box<dyn Read>> {
     Ok(Box::new(io::stdin()))
 }
+
+/// Ends the process without the library's noticing.
+#[cfg(unix)]
+pub(super) fn leave() -> ! {
+    // SAFETY: nothing of this process is needed any more.
+    unsafe { libc::_exit(0) }
+}
+
+/// Ends the process.
+#[cfg(windows)]
+pub(super) fn leave() -> ! {
+    std::process::exit(0)
+}

@@ -3,7 +3,7 @@ use std::{
     env, eprintln,
     io::{self, Read},
     process::ExitCode,
-    string::ToString,
+    string::{String, ToString},
     vec::Vec,
 };
 
@@ -47,12 +47,15 @@ fn work() -> Result<(), Box<dyn std::error::Error>> {
     let library = match Library::open(&options.library) {
         Ok(library) => library,
         Err(error) => {
-            journal.write(&Event::NotLoaded(error.to_string()).to_bytes());
+            journal.write(&Event::NotLoaded(reason(&error)).to_bytes());
             return Err(error.into());
         }
     };
     journal.write(&Event::Loaded.to_bytes());
-    let Some(plan) = read_plan(&mut input)? else { return Ok(()) };
+    let Some(plan) = read_plan(&mut input)? else {
+        // Nobody is there to see how the library takes the end of the process.
+        stdio::leave()
+    };
     drop(input);
     // What the library may still call or look at when this returns has to stay where it is.
     let host = Box::leak(Box::new(Host {
@@ -65,6 +68,18 @@ fn work() -> Result<(), Box<dyn std::error::Error>> {
     let plan = Box::leak(Box::new(plan));
     Box::leak(Box::new(Agent::new(&*host, &*plan))).run();
     Ok(())
+}
+
+/// What went wrong, with what it came from.
+fn reason(error: &dyn std::error::Error) -> String {
+    let mut reason = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        reason.push_str(": ");
+        reason.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    reason
 }
 
 /// The plan, or `None` if there is to be none.
