@@ -1,0 +1,1 @@
+//! The C headers, made from the registry.
