@@ -1,3 +1,4 @@
 /* The library's destructor crashes. */
 #include "library.h"
-__attribute__((destructor)) static void end(void) { *(volatile int *)0 = 1; }
+static int *volatile nowhere;
+__attribute__((destructor)) static void end(void) { *nowhere = 1; }

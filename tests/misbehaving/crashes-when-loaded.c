@@ -1,3 +1,4 @@
 /* The library's constructor crashes. */
 #include "library.h"
-__attribute__((constructor)) static void begin(void) { *(volatile int *)0 = 1; }
+static int *volatile nowhere;
+__attribute__((constructor)) static void begin(void) { *nowhere = 1; }
