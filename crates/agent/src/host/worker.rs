@@ -41,6 +41,7 @@ pub fn main() -> ExitCode {
 }
 
 fn work() -> Result<(), Box<dyn std::error::Error>> {
+    stdio::close_inherited();
     stdio::plain_signals();
     let options = Options::read(env::args_os().skip(1))?;
     let journal = Journal::open(&options.journal)?;
