@@ -32,7 +32,7 @@ pub(super) fn scenario<'a>(name: &str, text: &'a str) -> Result<Scenario, Flaw<'
         steps: Vec::new(),
     };
     let mut seen: Vec<&str> = Vec::new();
-    for (key, value) in node.fields()? {
+    for (key, value) in node.well_formed()?.fields()? {
         if seen.contains(&key) {
             return Err(Flaw::new(key, Problem::RepeatedField(key.to_owned())));
         }

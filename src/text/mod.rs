@@ -5,6 +5,7 @@ mod call;
 mod fault;
 mod names;
 mod node;
+mod parts;
 mod problem;
 mod reply;
 mod source;

@@ -1,12 +1,11 @@
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
-use ron::value::RawValue;
-use serde::{
-    Deserializer as _,
-    de::{MapAccess, Visitor},
+use serde::de::IgnoredAny;
+
+use super::{
+    Flaw, Problem,
+    parts::{Part, parts, skip_trivia},
 };
-
-use super::{Flaw, Problem};
 
 /// A part of a RON text that has not been looked into yet.
 ///
@@ -92,28 +91,34 @@ impl<'a> Node<'a> {
         Flaw::new(at, problem)
     }
 
+    /// Has ron look at the whole part, so that whatever is cut out of it is well-formed.
+    pub(crate) fn well_formed(self) -> Result<Self, Flaw<'a>> {
+        match ron::from_str::<IgnoredAny>(self.0) {
+            Ok(_) => Ok(self),
+            Err(error) => Err(self.syntax(&error)),
+        }
+    }
+
     /// The elements of a list.
     pub(crate) fn list(self) -> Result<Vec<Node<'a>>, Flaw<'a>> {
         if self.shape() != Shape::List {
             return Err(self.expected("a list"));
         }
-        let elements: Vec<&'a RawValue> = ron::from_str(self.0).map_err(|e| self.syntax(&e))?;
-        Ok(elements.into_iter().map(|element| Self::new(element.get_ron())).collect())
+        Ok(parts(self.0).into_iter().map(|(element, _)| Self(element)).collect())
     }
 
     /// The fields between parentheses, after the leading word if there is one.
     pub(crate) fn fields(self) -> Result<Vec<(&'a str, Node<'a>)>, Flaw<'a>> {
         let inside = match self.shape() {
-            Shape::Applied(word) => Node::new(&self.0[word.len()..]),
-            Shape::Group => self,
+            Shape::Applied(word) => skip_trivia(&self.0[word.len()..]),
+            Shape::Group => self.0,
             _ => return Err(self.expected("parentheses")),
         };
-        let read = |deserializer: &mut ron::Deserializer<'a>| {
-            let fields = deserializer.deserialize_struct("", &[], Fields)?;
-            deserializer.end()?;
-            Ok(fields)
+        let field = |(key, value): Part<'a>| match value {
+            Some(value) => Ok((key, Self(value))),
+            None => Err(Self(key).expected("a field such as `name: value`")),
         };
-        inside.read(read)
+        parts(inside).into_iter().map(field).collect()
     }
 
     /// The entries of a map, in order; a key may stand there several times.
@@ -121,11 +126,11 @@ impl<'a> Node<'a> {
         if self.shape() != Shape::Map {
             return Err(self.expected("a map"));
         }
-        self.read(|deserializer| {
-            let entries = deserializer.deserialize_map(Entries)?;
-            deserializer.end()?;
-            Ok(entries)
-        })
+        let entry = |(key, value): Part<'a>| match value {
+            Some(value) => Ok((Self(key), Self(value))),
+            None => Err(Self(key).expected("an entry such as `key: value`")),
+        };
+        parts(self.0).into_iter().map(entry).collect()
     }
 
     pub(crate) fn string(self) -> Result<Cow<'a, str>, Flaw<'a>> {
@@ -145,16 +150,6 @@ impl<'a> Node<'a> {
     /// The five numbers in parentheses that tell when a call was made.
     pub(crate) fn numbers(self) -> Result<(u16, u32, u32, u64, u64), Flaw<'a>> {
         ron::from_str(self.0).map_err(|e| self.syntax(&e))
-    }
-
-    fn read<T>(
-        self,
-        with: impl FnOnce(&mut ron::Deserializer<'a>) -> ron::error::Result<T>,
-    ) -> Result<T, Flaw<'a>> {
-        let mut deserializer = ron::Deserializer::from_str(self.0).map_err(|e| self.syntax(&e))?;
-        with(&mut deserializer)
-            .map_err(|error| deserializer.span_error(error))
-            .map_err(|e| self.syntax(&e))
     }
 
     /// The flaw that RON's own parser found.
@@ -182,71 +177,6 @@ fn lower_first(message: &str) -> String {
         .next()
         .map(|first| first.to_lowercase().chain(characters).collect())
         .unwrap_or_default()
-}
-
-/// The text after white space and comments.
-fn skip_trivia(mut text: &str) -> &str {
-    loop {
-        text = text.trim_start();
-        if text.starts_with("//") {
-            text = text.find('\n').map_or("", |end| &text[end..]);
-        } else if text.starts_with("/*") {
-            // RON's comments nest; its own parser has accepted this one, or will complain of it.
-            let mut depth = 0_usize;
-            let mut end = text.len();
-            for (place, _) in text.char_indices() {
-                if text[place..].starts_with("/*") {
-                    depth += 1;
-                } else if place > 1 && text[..place].ends_with("*/") {
-                    depth -= 1;
-                    if depth == 0 {
-                        end = place;
-                        break;
-                    }
-                }
-            }
-            text = &text[end..];
-        } else {
-            return text;
-        }
-    }
-}
-
-struct Fields;
-
-impl<'de> Visitor<'de> for Fields {
-    type Value = Vec<(&'de str, Node<'de>)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("fields")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut fields = Vec::new();
-        while let Some(key) = map.next_key::<&'de str>()? {
-            let value: &'de RawValue = map.next_value()?;
-            fields.push((key, Node::new(value.get_ron())));
-        }
-        Ok(fields)
-    }
-}
-
-struct Entries;
-
-impl<'de> Visitor<'de> for Entries {
-    type Value = Vec<(Node<'de>, Node<'de>)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("entries")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut entries = Vec::new();
-        while let Some((key, value)) = map.next_entry::<&'de RawValue, &'de RawValue>()? {
-            entries.push((Node::new(key.get_ron()), Node::new(value.get_ron())));
-        }
-        Ok(entries)
-    }
 }
 
 /// A string that borrows where it has no escapes.
