@@ -56,7 +56,8 @@ impl Contract {
                 if rule.side == Side::Implementation && !(specified && answers) {
                     continue;
                 }
-                let (When::Calls(_, ask) | When::Methods(_, ask) | When::EveryCall(ask)) = rule.when
+                let (When::Calls(_, ask) | When::Methods(_, ask) | When::EveryCall(ask)) =
+                    rule.when
                 else {
                     continue;
                 };
