@@ -86,6 +86,11 @@ impl Snapshot {
     }
 }
 
+/// The text after a snapshot's header, if it has one.
+pub(crate) fn after_header(text: &str) -> &str {
+    &text[text.len() - contents(text.as_bytes()).len()..]
+}
+
 /// A snapshot file's text after its header.
 fn contents(file: &[u8]) -> &[u8] {
     const RULE: &[u8] = b"---\n";

@@ -4,7 +4,10 @@ use cemapi_abi::Handle;
 use cemapi_emulator::Fault;
 
 use super::{End, Made, Record, read, write};
-use crate::text::{Names, ReadError, Source};
+use crate::{
+    snapshot::after_header,
+    text::{Names, ReadError, Source},
+};
 
 /// What happened in one process.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,14 +34,14 @@ impl Trace {
     /// The version of the text form that this tool writes.
     pub const VERSION: u32 = 1;
 
-    /// Reads a trace's text, compared or complete.
+    /// Reads a trace's text, compared or complete, or a snapshot.
     ///
     /// # Errors
     ///
     /// The first thing in it that is not understood, with its place.
     pub fn parse(path: &Path, text: &str) -> Result<Self, ReadError> {
         let source = Source::new(path, text);
-        read::trace(source.text).map_err(|flaw| source.locate(&flaw))
+        read::trace(after_header(source.text)).map_err(|flaw| source.locate(&flaw))
     }
 
     /// The text that is compared: calls, replies and the end, and nothing that may differ from
