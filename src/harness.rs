@@ -21,7 +21,7 @@ const ORPHANS: &str = "every-snapshot-has-a-scenario";
 #[must_use]
 pub fn main(root: &Path) -> ExitCode {
     let arguments = Arguments::from_args();
-    match trials(root, &arguments) {
+    match asked_for(root, &arguments) {
         Ok(trials) => libtest_mimic::run(&arguments, trials).exit_code(),
         Err(message) => {
             eprintln!("error: {message}");
@@ -30,7 +30,7 @@ pub fn main(root: &Path) -> ExitCode {
     }
 }
 
-fn trials(root: &Path, arguments: &Arguments) -> Result<Vec<Trial>, String> {
+fn asked_for(root: &Path, arguments: &Arguments) -> Result<Vec<Trial>, String> {
     let target = match env::var(TARGET) {
         Ok(spec) => Target::parse(&spec).map_err(|error| format!("{TARGET}: {error}"))?,
         Err(_) => Target::default_target(),
@@ -48,26 +48,42 @@ fn trials(root: &Path, arguments: &Arguments) -> Result<Vec<Trial>, String> {
         let name = filter.strip_prefix(&format!("{prefix}::")).map(|name| name.replace("::", "/"));
         return Ok(match name {
             Some(name) if name == ORPHANS => vec![orphans(&suite)],
-            Some(name) if suite.scenarios().has(&name) => vec![trial(&suite, name)],
+            Some(name) if suite.scenarios().has(&name) => {
+                trials(&prefix, vec![name], judge(&suite))
+            }
             _ => Vec::new(),
         });
     }
     let names = suite.names().map_err(|error| error.to_string())?;
-    let mut trials: Vec<Trial> = names.into_iter().map(|name| trial(&suite, name)).collect();
+    let mut trials = trials(&prefix, names, judge(&suite));
     trials.push(orphans(&suite));
     Ok(trials)
 }
 
-fn trial(suite: &Arc<Suite>, name: String) -> Trial {
-    let title = format!("{}::{}", suite.target().name(), name.replace('/', "::"));
+/// One trial for each scenario, which does with its name what `run` does.
+pub fn trials(
+    prefix: &str,
+    names: Vec<String>,
+    run: impl Fn(&str) -> Result<(), Failed> + Clone + Send + 'static,
+) -> Vec<Trial> {
+    let trial = |name: String| {
+        let title = format!("{prefix}::{}", name.replace('/', "::"));
+        let run = run.clone();
+        Trial::test(title, move || run(&name))
+    };
+    names.into_iter().map(trial).collect()
+}
+
+/// Runs a scenario of the suite, and fails with what a reader has to know.
+fn judge(suite: &Arc<Suite>) -> impl Fn(&str) -> Result<(), Failed> + Clone + Send + 'static {
     let suite = Arc::clone(suite);
-    Trial::test(title, move || {
-        let verdict = suite.run(&name);
+    move |name| {
+        let verdict = suite.run(name);
         match &verdict.outcome {
             Outcome::Failed(_) => Err(Failed::from(report::text::failure(&verdict, &suite))),
             Outcome::Passed | Outcome::Marked(_) | Outcome::Skipped(_) => Ok(()),
         }
-    })
+    }
 }
 
 fn orphans(suite: &Arc<Suite>) -> Trial {

@@ -25,7 +25,10 @@ pub enum MarkKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
-    /// The scenarios that show it.
+    /// The scenarios that show it; `*` stands for any part of a name.
+    ///
+    /// A mark holds for every scenario that it names. Of those that a pattern matches, some have to
+    /// show it.
     pub scenarios: Vec<String>,
     /// Its kind.
     pub kind: MarkKind,
@@ -77,12 +80,37 @@ impl Marks {
 
     /// The marks on a scenario.
     pub fn of<'a>(&'a self, scenario: &'a str) -> impl Iterator<Item = &'a Mark> {
-        self.0.iter().filter(move |mark| mark.scenarios.iter().any(|known| known == scenario))
+        self.0.iter().filter(move |mark| mark.covers(scenario))
     }
 
-    /// Every scenario that is marked.
-    pub fn scenarios(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().flat_map(|mark| mark.scenarios.iter().map(String::as_str))
+    /// All marks.
+    pub fn iter(&self) -> impl Iterator<Item = &Mark> {
+        self.0.iter()
+    }
+}
+
+impl Mark {
+    /// Whether the mark is on this scenario.
+    #[must_use]
+    pub fn covers(&self, scenario: &str) -> bool {
+        self.scenarios.iter().any(|pattern| matches(pattern, scenario))
+    }
+
+    /// Whether the mark names this scenario, and does not only match it.
+    #[must_use]
+    pub fn names(&self, scenario: &str) -> bool {
+        self.scenarios.iter().any(|name| name == scenario)
+    }
+}
+
+/// Whether a name has the form of a pattern in which `*` stands for anything.
+fn matches(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((start, rest)) => name.strip_prefix(start).is_some_and(|name| {
+            let ends = name.char_indices().map(|(place, _)| place).chain([name.len()]);
+            ends.into_iter().any(|place| matches(rest, &name[place..]))
+        }),
     }
 }
 

@@ -86,19 +86,19 @@ impl Snapshot {
     }
 }
 
-/// The text after a snapshot's header, if it has one.
-pub(crate) fn after_header(text: &str) -> &str {
-    &text[text.len() - contents(text.as_bytes()).len()..]
-}
-
 /// A snapshot file's text after its header.
 fn contents(file: &[u8]) -> &[u8] {
+    &file[header(file)..]
+}
+
+/// How many bytes of a file are the header that a snapshot begins with.
+pub(crate) fn header(file: &[u8]) -> usize {
     const RULE: &[u8] = b"---\n";
     let Some(after) = file.strip_prefix(RULE) else {
-        return file;
+        return 0;
     };
     match after.windows(RULE.len() + 1).position(|window| window == b"\n---\n") {
-        Some(end) => &after[end + 1 + RULE.len()..],
-        None => file,
+        Some(end) => RULE.len() + end + 1 + RULE.len(),
+        None => 0,
     }
 }

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, error::Error, path::Path};
 
 use cemapi_abi::{
-    Call, Death, HResult, Handle, Output, Pointer, Reply, Returned,
+    Call, Death, HResult, Handle, Output, Pointer, Reference, Reply, Returned,
     registry::{
         E_FAIL, E_NOINTERFACE, E_NOTIMPL, FunctionCall, MAPI_E_NOT_INITIALIZED,
         MAPI_E_UNKNOWN_FLAGS, Object, S_FALSE, S_OK,
@@ -79,8 +79,11 @@ fn damaged(trace: &Trace, place: usize, reply: Reply) -> Trace {
     let mut appeared: Vec<Handle> = Vec::new();
     for record in &mut trace.records {
         let mut there = record.call.receiver().is_none_or(|object| appeared.contains(&object));
-        record.call.pointers(&mut |pointer| {
-            there &= !matches!(pointer, Pointer::To(thing) if !appeared.contains(thing));
+        record.call.references(&mut |reference| {
+            there &= !matches!(
+                reference,
+                Reference::Thing(Pointer::To(thing)) if !appeared.contains(thing)
+            );
         });
         if !there {
             record.reply = Reply::NotMade;

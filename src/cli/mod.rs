@@ -6,6 +6,7 @@ mod exit;
 mod explain;
 mod list;
 mod options;
+mod policies;
 mod progress;
 mod run;
 mod show;

@@ -5,7 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     check, coverage,
     exit::{Exit, Failure},
-    explain, list, run, show,
+    explain, list, policies, run, show,
 };
 use crate::{suite::Folder, target::Target};
 
@@ -36,6 +36,8 @@ enum Command {
     Explain(explain::Options),
     /// Tell for every clause which rule checks it and which scenarios show and break it.
     Coverage(coverage::Options),
+    /// Tell for every silent spot of the contract which choices the emulator has, and who takes them.
+    Policies(policies::Options),
 }
 
 /// Where the scenarios are.
@@ -103,6 +105,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::check(&options),
         Command::Explain(options) => explain::explain(&options),
         Command::Coverage(options) => coverage::coverage(&options),
+        Command::Policies(options) => policies::policies(&options),
     };
     match outcome {
         Ok(exit) => exit.into(),

@@ -11,7 +11,7 @@ static AT_CALLS: LazyLock<Vec<Vec<&'static Rule>>> = LazyLock::new(|| {
     let mut at_calls = vec![Vec::new(); Function::COUNT];
     for function in Function::all() {
         let asked = |rule: &&'static Rule| match rule.when {
-            When::Calls(names, _) => names.contains(&function.signature().name),
+            When::Calls(names, _) => names.iter().any(|name| names_function(name, function)),
             When::EveryCall(_) => true,
             When::End(_) => false,
         };
@@ -36,21 +36,31 @@ impl Contract {
             let function = record.call.function();
             let moment = Moment { trace, place, record, before: &history };
             // A failure that the scenario asked for is nobody's fault.
-            let mut specified = !is_fault(&mut faults, function)
+            let specified = !is_fault(&mut faults, function)
                 && history.undefined.is_none()
                 && !is_left_open(&moment);
             let mut undefined = false;
+            let mut misused: Vec<&str> = Vec::new();
             for rule in &AT_CALLS[function.index()] {
-                if rule.side == Side::Implementation && !specified {
-                    break;
+                // What the implementation calls on the program's objects is no call of the
+                // program's.
+                if record.callback && rule.side == Side::Client {
+                    continue;
+                }
+                // What becomes of a call that should not have been made is not specified, unless
+                // the clause itself says so.
+                let answers = misused.is_empty() || misused.contains(&rule.clause);
+                if rule.side == Side::Implementation && !(specified && answers) {
+                    continue;
                 }
                 let (When::Calls(_, ask) | When::EveryCall(ask)) = rule.when else {
                     continue;
                 };
                 if let Some(broken) = ask(&moment) {
                     undefined |= broken.undefined;
-                    // What becomes of a call that should not have been made is not specified.
-                    specified &= rule.side == Side::Implementation;
+                    if rule.side == Side::Client {
+                        misused.push(rule.clause);
+                    }
                     findings.extend(finding(rule, Some(place), broken));
                 }
             }
@@ -90,6 +100,17 @@ impl Contract {
             history.take(place, record);
         }
         history
+    }
+}
+
+/// Whether a rule means this function: by its name, or by `Interface::Name` where several
+/// interfaces share that.
+fn names_function(name: &str, function: Function) -> bool {
+    match name.split_once("::") {
+        Some((interface, name)) => {
+            function.interface().name == interface && function.signature().name == name
+        }
+        None => function.signature().name == name,
     }
 }
 

@@ -1,6 +1,9 @@
 use cemapi_abi::{
-    Call, HResult, Handle, Output, Pointer, Reply,
-    registry::{FunctionCall, Object, S_OK, SessionCall, UnknownCall},
+    Call, EntryId, HResult, Handle, Output, Pointer, Reply, Returned,
+    registry::{
+        FunctionCall, MAPI_FOLDER, MAPI_MESSAGE, MAPI_STORE, MessageCall, Object, SessionCall,
+        StoreCall, TableCall, UnknownCall,
+    },
 };
 
 use super::{Count, Life};
@@ -12,6 +15,8 @@ pub struct History {
     /// The subsystem's count.
     pub count: Count,
     lives: Vec<Life>,
+    /// How many things live.
+    living: usize,
     /// The call after which nothing that happens can be blamed on the implementation.
     pub(super) undefined: Option<usize>,
 }
@@ -31,20 +36,104 @@ impl History {
         self.lives.get(handle.index())
     }
 
-    /// Everything that has appeared.
+    /// Everything that there is a name for.
     pub fn lives(&self) -> impl Iterator<Item = (Handle, &Life)> {
         let numbered = self.lives.iter().enumerate();
         numbered.map(|(place, life)| (Handle(place as u32), life))
     }
 
+    /// The session that a thing came from, directly or through others; itself if it is one.
+    #[must_use]
+    pub fn session(&self, mut thing: Handle) -> Option<&Life> {
+        // Every step leads to something older, so the way ends.
+        for _ in 0..=self.lives.len() {
+            let life = self.life(thing)?;
+            if life.object == Object::Session {
+                return Some(life);
+            }
+            thing = life.parent?;
+        }
+        None
+    }
+
+    /// How many things live.
+    #[must_use]
+    pub const fn living(&self) -> usize {
+        self.living
+    }
+
     /// Takes in what a call did.
     pub(super) fn take(&mut self, place: usize, record: &Record) {
-        let Reply::Returned(returned) = &record.reply else {
-            return;
-        };
+        let Reply::Returned(returned) = &record.reply else { return };
+        if record.callback {
+            return self.take_callback(&record.call);
+        }
         let succeeded = HResult(returned.value).succeeded();
         match &record.call {
-            Call::Function(FunctionCall::MAPIInitialize { .. }) => {
+            Call::Function(call) => self.take_function(call, place, record, succeeded),
+            Call::Unknown(object, call) => self.take_unknown(*object, call, place),
+            Call::Session(session, SessionCall::Logoff { .. }) => {
+                if let Some(life) = self.life_mut(*session) {
+                    life.logged_off.get_or_insert(place);
+                }
+            }
+            Call::Session(_, SessionCall::Unadvise { ulConnection })
+            | Call::Store(_, StoreCall::Unadvise { ulConnection })
+                if succeeded =>
+            {
+                if let Pointer::To(connection) = ulConnection
+                    && let Some(life) = self.life_mut(*connection)
+                {
+                    let lived = life.lives();
+                    life.gone.get_or_insert(place);
+                    self.living -= usize::from(lived);
+                }
+            }
+            Call::Message(message, MessageCall::ModifyRecipients { lpMods: Some(list), .. })
+                if succeeded =>
+            {
+                if let Some(life) = self.life_mut(*message) {
+                    life.recipients = Some(list.len());
+                }
+            }
+            Call::Message(message, MessageCall::SubmitMessage { .. }) if succeeded => {
+                if let Some(life) = self.life_mut(*message) {
+                    life.submitted.get_or_insert(place);
+                }
+            }
+            Call::Table(table, TableCall::SetColumns { lpPropTagArray, .. }) if succeeded => {
+                if let Some(life) = self.life_mut(*table) {
+                    life.columns.clone_from(lpPropTagArray);
+                }
+            }
+            _ => {}
+        }
+        if succeeded {
+            self.take_outs(place, record, returned);
+        }
+    }
+
+    /// A reference that the implementation takes on a sink or gives back.
+    fn take_callback(&mut self, call: &Call) {
+        let (object, by) = match call {
+            Call::Unknown(object, UnknownCall::AddRef {}) => (*object, 1),
+            Call::Unknown(object, UnknownCall::Release {}) => (*object, -1),
+            _ => return,
+        };
+        if let Some(life) = self.life_mut(object) {
+            life.held += by;
+        }
+    }
+
+    fn take_function(
+        &mut self,
+        call: &FunctionCall,
+        place: usize,
+        record: &Record,
+        succeeded: bool,
+    ) {
+        match call {
+            FunctionCall::MAPIInitialize { .. } => {
                 self.count.initialize_calls += 1;
                 if succeeded {
                     self.count.initialized += 1;
@@ -52,7 +141,7 @@ impl History {
                     self.count.change(record.thread, 1);
                 }
             }
-            Call::Function(FunctionCall::MAPIUninitialize {}) => {
+            FunctionCall::MAPIUninitialize {} => {
                 let before = self.count.value();
                 self.count.uninitialized += 1;
                 self.count.lowered = true;
@@ -60,82 +149,140 @@ impl History {
                 if before == 1 {
                     self.count.torn_down = Some(place);
                     self.count.lowered = false;
-                    for life in self.lives.iter_mut().filter(|life| life.lives()) {
-                        life.outlived.get_or_insert(place);
+                    if self.living > 0 {
+                        for life in self.lives.iter_mut().filter(|life| life.lives()) {
+                            life.outlived.get_or_insert(place);
+                        }
                     }
                 }
             }
-            Call::Function(FunctionCall::MAPIFreeBuffer { lpBuffer: Pointer::To(block) }) => {
-                self.free(*block, place);
-            }
-            Call::Unknown(object, UnknownCall::AddRef {}) => {
-                if let Some(life) = self.lives.get_mut(object.index()) {
-                    life.references += 1;
-                }
-            }
-            Call::Unknown(object, UnknownCall::Release {}) => self.release(*object, place),
-            Call::Session(session, SessionCall::Logoff { .. }) => {
-                if let Some(life) = self.lives.get_mut(session.index()) {
-                    life.logged_off.get_or_insert(place);
-                }
-            }
+            FunctionCall::MAPIFreeBuffer { lpBuffer: Pointer::To(block) }
+            | FunctionCall::FreeProws { prows: Pointer::To(block) } => self.free(*block, place),
             _ => {}
-        }
-        let parent = match &record.call {
-            Call::Function(FunctionCall::MAPIAllocateMore {
-                lpObject: Pointer::To(parent),
-                ..
-            }) => Some(*parent),
-            _ => None,
-        };
-        if returned.value == S_OK.0 {
-            for out in &returned.outs {
-                if let Output::Object(handle) = out {
-                    self.appeared(*handle, place, parent);
-                }
-            }
         }
     }
 
-    fn appeared(&mut self, handle: Handle, place: usize, parent: Option<Handle>) {
-        if let Some(life) = self.lives.get_mut(handle.index()) {
+    fn take_unknown(&mut self, object: Handle, call: &UnknownCall, place: usize) {
+        let Some(life) = self.life_mut(object) else { return };
+        match call {
+            UnknownCall::AddRef {} => life.references += 1,
+            UnknownCall::Release {} => {
+                let lived = life.lives();
+                life.references = life.references.saturating_sub(1);
+                if life.references == 0 {
+                    life.gone.get_or_insert(place);
+                    self.living -= usize::from(lived);
+                } else {
+                    life.released.get_or_insert(place);
+                }
+            }
+            UnknownCall::QueryInterface { .. } => {}
+        }
+    }
+
+    /// What was handed out.
+    fn take_outs(&mut self, place: usize, record: &Record, returned: &Returned) {
+        let call = &record.call;
+        for out in &returned.outs {
+            let Some(handle) = out.thing() else { continue };
+            let Some(life) = self.lives.get_mut(handle.index()) else { continue };
             // An address may be used again after what lay there is gone.
             if life.gone.is_some() {
                 *life = Life::unborn(life.object);
             }
+            self.living += usize::from(life.made.is_none());
             life.made.get_or_insert(place);
+            life.maker.get_or_insert(call.function());
+            life.parent = life.parent.or(call.receiver().filter(|parent| *parent != handle));
             life.references += 1;
-            life.linked_to = parent.or(life.linked_to);
+            if let (Object::Unknown, Some(Output::Number(kind))) =
+                (life.object, returned.outs.first())
+            {
+                life.object = opened(*kind);
+            }
+            describe(life, call, returned);
+            if let Call::Function(FunctionCall::MAPIAllocateMore {
+                lpObject: Pointer::To(parent),
+                ..
+            }) = call
+                && life.linked_to.replace(*parent).is_none()
+            {
+                self.link(handle, *parent);
+            }
         }
     }
 
-    fn release(&mut self, object: Handle, place: usize) {
-        if let Some(life) = self.lives.get_mut(object.index()) {
-            life.references = life.references.saturating_sub(1);
-            if life.references == 0 {
-                life.gone.get_or_insert(place);
-            } else {
-                life.released.get_or_insert(place);
-            }
+    /// Enters a block in the list of those that go with its parent.
+    fn link(&mut self, block: Handle, parent: Handle) {
+        let Some(life) = self.life_mut(parent) else { return };
+        let before = life.last_linked.replace(block);
+        if let Some(life) = self.life_mut(block) {
+            life.linked_before = before;
         }
     }
 
     /// Frees a block and what is linked to it. A linked block goes only with its parent (MEM-4).
     fn free(&mut self, block: Handle, place: usize) {
-        let Some(life) = self.lives.get(block.index()) else {
+        let Some(Life { linked_to: None, .. }) = self.life(block) else {
             return;
         };
-        if life.linked_to.is_some() || !life.lives() {
-            return;
-        }
-        let mut freed = vec![block];
-        while let Some(block) = freed.pop() {
-            if let Some(life) = self.lives.get_mut(block.index()) {
+        let mut next = Some(block);
+        let mut freed = Vec::new();
+        while let Some(block) = next {
+            if let Some(life) = self.lives.get_mut(block.index()).filter(|life| life.lives()) {
                 life.references = 0;
                 life.gone = Some(place);
+                self.living -= 1;
+                let mut linked = life.last_linked.take();
+                while let Some(child) = linked {
+                    freed.push(child);
+                    linked = self.lives[child.index()].linked_before.take();
+                }
             }
-            let linked = self.lives().filter(|(_, life)| life.linked_to == Some(block));
-            freed.extend(linked.filter(|(_, life)| life.lives()).map(|(handle, _)| handle));
+            next = freed.pop();
         }
     }
+
+    fn life_mut(&mut self, handle: Handle) -> Option<&mut Life> {
+        self.lives.get_mut(handle.index())
+    }
+}
+
+/// What the call that hands a thing out tells of it.
+fn describe(life: &mut Life, call: &Call, returned: &Returned) {
+    match call {
+        Call::Folder(..) if life.made_by("CreateMessage") => life.recipients = Some(0),
+        Call::Session(
+            _,
+            SessionCall::Advise { ulEventMask, lpAdviseSink: Pointer::To(sink), .. },
+        )
+        | Call::Store(_, StoreCall::Advise { ulEventMask, lpAdviseSink: Pointer::To(sink), .. }) => {
+            life.number = *ulEventMask;
+            life.sink = Some(*sink);
+        }
+        Call::Message(_, MessageCall::OpenAttach { ulAttachmentNum, .. }) => {
+            life.number = *ulAttachmentNum;
+        }
+        Call::Message(_, MessageCall::CreateAttach { .. }) => {
+            if let Some(Output::Number(number)) = returned.outs.first() {
+                life.number = *number;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What an object is that OpenEntry says is of this type.
+const fn opened(kind: u32) -> Object {
+    match kind {
+        MAPI_STORE => Object::Store,
+        MAPI_FOLDER => Object::Folder,
+        MAPI_MESSAGE => Object::Message,
+        _ => Object::Unknown,
+    }
+}
+
+/// Whether an entry id was given.
+pub(super) const fn is_given(entry: &EntryId) -> bool {
+    !matches!(entry, EntryId::Null)
 }

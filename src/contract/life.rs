@@ -1,4 +1,4 @@
-use cemapi_abi::{Handle, Thread, registry::Object};
+use cemapi_abi::{Function, Handle, PropTag, Thread, registry::Object};
 
 /// What a trace tells of one object or block.
 #[derive(Clone, Debug)]
@@ -9,8 +9,28 @@ pub struct Life {
     pub made: Option<usize>,
     /// How many references the client holds; a block that is allocated counts as one.
     pub references: u32,
+    /// The object whose method handed it out.
+    pub parent: Option<Handle>,
+    /// The function or method that handed it out.
+    pub maker: Option<Function>,
     /// The block that it is freed with.
     pub linked_to: Option<Handle>,
+    /// For an attachment its number in the message, for a registration its event mask.
+    pub number: u32,
+    /// For a registration, the sink that is told.
+    pub sink: Option<Handle>,
+    /// For a message, how many recipients it has, if that can be told.
+    pub recipients: Option<usize>,
+    /// For a table, the columns that were chosen.
+    pub columns: Option<Vec<PropTag>>,
+    /// For a sink, how many references the implementation holds.
+    pub held: i32,
+    /// The call that submitted it, after which a message is good for nothing but Release.
+    pub submitted: Option<usize>,
+    /// The block that was linked to it last, from which `linked_before` leads to all others.
+    pub(super) last_linked: Option<Handle>,
+    /// The block that was linked to the same parent before it.
+    pub(super) linked_before: Option<Handle>,
     /// The call that logged it off.
     pub logged_off: Option<usize>,
     /// The call that brought the subsystem's count to zero while it lived. What becomes of it from
@@ -28,12 +48,28 @@ impl Life {
             object,
             made: None,
             references: 0,
+            parent: None,
+            maker: None,
             linked_to: None,
+            number: 0,
+            sink: None,
+            recipients: None,
+            columns: None,
+            held: 0,
+            submitted: None,
+            last_linked: None,
+            linked_before: None,
             logged_off: None,
             outlived: None,
             released: None,
             gone: None,
         }
+    }
+
+    /// Whether it was handed out by this function or method.
+    #[must_use]
+    pub fn made_by(&self, name: &str) -> bool {
+        self.maker.is_some_and(|maker| maker.signature().name == name)
     }
 
     /// Whether it has appeared and is not gone.

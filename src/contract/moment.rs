@@ -1,4 +1,4 @@
-use cemapi_abi::{HResult, Handle, Output, Reply, Value};
+use cemapi_abi::{HResult, Handle, Output, Place, Reply, Value};
 
 use super::{History, Life};
 use crate::trace::{Record, Trace};
@@ -42,6 +42,34 @@ impl<'a> Moment<'a> {
         Some((handle, self.before.life(handle)?))
     }
 
+    /// Whether the documents say anything of what becomes of a call on this receiver: it lives, is
+    /// not a message that was submitted, and its session has neither ended nor gone (LOGOFF-6,
+    /// LOGOFF-7, MSG-4). A call without a receiver is documented.
+    #[must_use]
+    pub fn documented(&self) -> bool {
+        let Some(handle) = self.record.call.receiver() else { return true };
+        let Some(life) = self.before.life(handle) else { return false };
+        let in_session = self
+            .before
+            .session(handle)
+            .is_none_or(|session| session.lives() && session.logged_off.is_none());
+        life.lives() && life.submitted.is_none() && in_session
+    }
+
+    /// Whether some out-parameter was given no place.
+    #[must_use]
+    pub fn lacks_a_place(&self) -> bool {
+        let mut lacks = false;
+        self.record.call.values(&mut |value| lacks |= value == Value::Place(Place::Null));
+        lacks
+    }
+
+    /// Whether the process ended in the call.
+    #[must_use]
+    pub const fn ended(&self) -> bool {
+        matches!(self.record.reply, Reply::Died(_) | Reply::Hung)
+    }
+
     /// Whether every argument is what the documentation's examples pass.
     #[must_use]
     pub fn plain_arguments(&self) -> bool {
@@ -49,7 +77,14 @@ impl<'a> Moment<'a> {
         self.record.call.values(&mut |value| {
             plain &= matches!(
                 value,
-                Value::Ulong(0) | Value::Text(None) | Value::MapiInit(None) | Value::Place(_)
+                Value::Ulong(0)
+                    | Value::Text(None)
+                    | Value::Iid(None)
+                    | Value::MapiInit(None)
+                    | Value::Place(_)
+                    // Entry ids are never ignored.
+                    | Value::EntryId(_)
+                    | Value::Size(_)
             );
         });
         plain

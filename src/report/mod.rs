@@ -3,6 +3,7 @@
 mod coverage;
 pub mod json;
 pub mod junit;
+pub mod policies;
 mod print;
 mod summary;
 pub mod text;

@@ -8,7 +8,7 @@ use crate::{
 };
 use cemapi_abi::{
     Entry, Handle, Thread,
-    registry::{Kind, Object, Param},
+    registry::{Object, Param},
 };
 
 const FIELDS: [&str; 6] = ["shows", "clauses", "breaks", "bug", "faults", "calls"];
@@ -32,7 +32,7 @@ pub(super) fn scenario<'a>(name: &str, text: &'a str) -> Result<Scenario, Flaw<'
         steps: Vec::new(),
     };
     let mut seen: Vec<&str> = Vec::new();
-    for (key, value) in node.fields()? {
+    for (key, value) in node.well_formed()?.fields()? {
         seen.push(key);
         match key {
             "shows" => scenario.shows = sentence(value)?,
@@ -171,10 +171,7 @@ fn declare<'a>(node: Node<'a>, param: &Param, names: &mut Names) -> Result<Handl
     if names.find(&name).is_some() {
         return Err(node.flaw(Problem::NameTaken(name)));
     }
-    let object = match param.kind {
-        Kind::Pointer(object) => object,
-        _ => Object::Other,
-    };
+    let object = param.hands_out().unwrap_or(Object::Other);
     Ok(names.add(name, object))
 }
 

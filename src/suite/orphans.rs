@@ -1,5 +1,5 @@
 use super::{Suite, SuiteError};
-use crate::suite::Folder;
+use crate::{marks::Mark, suite::Folder};
 
 impl Suite {
     /// The snapshots and marks of the target that no scenario owns.
@@ -19,9 +19,14 @@ impl Suite {
                 }
             }
         }
-        for name in self.marks().scenarios() {
-            if !self.scenarios().has(name) {
-                orphans.push(format!("{}: the mark on {name}", folder.join("marks.ron").display()));
+        let names = if self.marks().iter().next().is_some() { self.names()? } else { Vec::new() };
+        for mark in self.marks().iter() {
+            for pattern in &mark.scenarios {
+                let alone = Mark { scenarios: vec![pattern.clone()], ..mark.clone() };
+                if !names.iter().any(|name| alone.covers(name)) {
+                    let path = folder.join("marks.ron");
+                    orphans.push(format!("{}: the mark on {pattern}", path.display()));
+                }
             }
         }
         Ok(orphans)

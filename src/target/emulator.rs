@@ -1,9 +1,9 @@
 use cemapi_abi::{Death, Reply};
-use cemapi_emulator::{Emulator, Exit, Policy};
+use cemapi_emulator::{Callback, Emulator, Exit, Moment, Policy};
 
 use crate::{
     scenario::Scenario,
-    trace::{End, Made, Recording, Trace},
+    trace::{Called, End, Made, Recording, Trace},
 };
 
 /// Runs a scenario on an emulator of its own.
@@ -22,7 +22,14 @@ pub(super) fn run(scenario: &Scenario, name: &str, policy: Policy) -> Trace {
             None => Reply::NotMade,
         };
         let end = recording.end_after(step, &reply);
-        recording.record(step, reply);
+        let (within, after): (Vec<_>, Vec<_>) = emulator
+            .callbacks()
+            .into_iter()
+            .partition(|callback| callback.moment == Moment::Within);
+        recording.record(step, reply, within.into_iter().map(called).collect());
+        for callback in after {
+            recording.callback(called(callback), step.thread);
+        }
         if let Some(end) = end {
             return recording.end(end);
         }
@@ -32,4 +39,9 @@ pub(super) fn run(scenario: &Scenario, name: &str, policy: Policy) -> Trace {
         Exit::Died => End::DiedAtExit(Death::AccessViolation),
         Exit::Hung => End::HungAtExit,
     })
+}
+
+fn called(callback: Callback) -> Called {
+    let Callback { call, reply, thread, .. } = callback;
+    Called { call, reply, thread }
 }

@@ -5,8 +5,9 @@ use cemapi_abi::{
 
 use super::{
     Flaw, Names, Node, Problem, Shape, a,
-    argument::{default_value, read_pointer, read_value, write_string, write_value},
+    argument::{default_value, read_pointer, read_value, write_value},
     nearest,
+    scalar::write_string,
 };
 
 /// A field that stands among the arguments of a call without being one.
@@ -43,11 +44,7 @@ pub(crate) fn read_call<'a>(
     for param in signature.params {
         let node = take(&mut fields, param.name).map(|(_, node)| node);
         match node {
-            Some(node)
-                if param.out
-                    && matches!(param.kind, cemapi_abi::registry::Kind::Pointer(_))
-                    && node.shape() == Shape::String =>
-            {
+            Some(node) if param.hands_out().is_some() && node.shape() == Shape::String => {
                 arguments.push(default_value(param));
                 outs.push((param, Some(node)));
                 continue;

@@ -1,6 +1,6 @@
 use cemapi_emulator::Fault;
 
-use super::{Flaw, Node, Problem, argument::read_code, call::read_function_name, nearest};
+use super::{Flaw, Node, Problem, call::read_function_name, nearest, scalar::read_code};
 
 /// Reads a call that is made to fail: `(call: "MAPILogonEx", nth: 1, code: E_OUTOFMEMORY)`.
 pub(crate) fn read_fault(node: Node<'_>) -> Result<Fault, Flaw<'_>> {

@@ -80,6 +80,11 @@ impl Names {
         self.things.is_empty() && self.entries.is_empty()
     }
 
+    /// The names of all entry ids.
+    pub fn iter_entries(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(String::as_str)
+    }
+
     /// The names of all things.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.things.iter().map(|(name, _)| name.as_str())

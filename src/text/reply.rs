@@ -1,14 +1,19 @@
 use std::fmt::Write as _;
 
 use cemapi_abi::{
-    Call, Death, Output, Place, Reply, Returned, Value,
-    registry::{Kind, Param, Returns, Signature},
+    Call, Death, EntryId, Handle, Output, Place, Pointer, Reply, Returned, Value,
+    registry::{Kind, Object, Param, Returns, Signature},
 };
 
 use super::{
     Flaw, Names, Node, Problem, Shape, a,
-    argument::{read_code, read_number, read_pointer, write_code, write_number, write_string},
+    argument::read_pointer,
     nearest,
+    property::{Entries, read_props, read_tags, write_entry, write_props, write_tags},
+    scalar::{
+        read_bytes, read_code, read_number, write_bytes, write_code, write_list, write_number,
+        write_string,
+    },
 };
 
 /// Reads what a call returned: a result code, a number, or `()`.
@@ -75,25 +80,52 @@ pub(crate) fn read_reply<'a>(
 }
 
 fn read_output<'a>(node: Node<'a>, param: &Param, names: &mut Names) -> Result<Output, Flaw<'a>> {
-    Ok(match (node.shape(), param.kind) {
-        (Shape::Word("NULL"), _) => Output::Null,
-        (Shape::Word("Untouched"), _) => Output::Untouched,
-        (Shape::Word("Garbage"), _) => Output::Garbage,
-        (Shape::String, Kind::Pointer(object)) => {
-            let name = node.string()?;
-            if names.find(&name).is_none() {
-                return Ok(Output::Object(names.add(name.into_owned(), object)));
-            }
-            match read_pointer(node, object, names)? {
-                cemapi_abi::Pointer::To(handle) => Output::Object(handle),
-                _ => Output::Null,
+    match node.shape() {
+        Shape::Word("NULL") => return Ok(Output::Null),
+        Shape::Word("Untouched") => return Ok(Output::Untouched),
+        Shape::Word("Garbage") => return Ok(Output::Garbage),
+        _ => {}
+    }
+    Ok(match (param.hands_out(), node.shape()) {
+        (Some(object), Shape::String) => Output::Object(read_thing(node, object, names)?),
+        (Some(object), Shape::Group) => {
+            let parts = node.tuple()?;
+            let [thing, contents] = parts[..] else {
+                return Err(node.expected("a name and what the block holds"));
+            };
+            let thing = read_thing(thing, object, names)?;
+            let entries = &mut Entries::Appearing(names);
+            match param.kind {
+                Kind::Tags => Output::Tags(thing, read_tags(contents)?),
+                Kind::Props => Output::Props(thing, read_props(contents, entries)?),
+                Kind::Rows => {
+                    let rows = contents.list()?.into_iter().map(|row| read_props(row, entries));
+                    Output::Rows(thing, rows.collect::<Result<_, _>>()?)
+                }
+                _ => match entries.read(contents)? {
+                    EntryId::Known(entry) => Output::Entry(thing, entry),
+                    _ => return Err(contents.expected("the name of an entry id")),
+                },
             }
         }
-        (_, Kind::Pointer(object)) => {
+        (Some(object), _) => {
             return Err(node.expected(format!("{}, `NULL` or `Untouched`", a(object.noun()))));
         }
-        _ => Output::Number(read_number(node, param.group)?),
+        (None, _) if param.kind == Kind::Bytes => Output::Bytes(read_bytes(node)?),
+        (None, _) => Output::Number(read_number(node, param.group)?),
     })
+}
+
+/// The thing of this name, which may appear here for the first time.
+fn read_thing<'a>(node: Node<'a>, object: Object, names: &mut Names) -> Result<Handle, Flaw<'a>> {
+    let name = node.string()?;
+    if names.find(&name).is_none() {
+        return Ok(names.add(name.into_owned(), object));
+    }
+    match read_pointer(node, object, names)? {
+        Pointer::To(handle) => Ok(handle),
+        Pointer::Null | Pointer::Foreign => Err(node.expected("a name")),
+    }
 }
 
 /// Reads how a process died: `Word(AccessViolation)`, whatever the word is.
@@ -150,13 +182,36 @@ pub(crate) fn write_reply(out: &mut String, signature: &Signature, reply: &Reply
 }
 
 fn write_output(out: &mut String, param: &Param, output: &Output, names: &Names) {
+    let block = |out: &mut String, thing: &Handle| {
+        out.push('(');
+        write_string(out, names.name(*thing).unwrap_or("?"));
+        out.push_str(", ");
+    };
     match output {
-        Output::Untouched => out.push_str("Untouched"),
-        Output::Garbage => out.push_str("Garbage"),
-        Output::Null | Output::NoPlace => out.push_str("NULL"),
-        Output::Object(handle) => write_string(out, names.name(*handle).unwrap_or("?")),
-        Output::Number(number) => write_number(out, *number, param.group),
+        Output::Untouched => return out.push_str("Untouched"),
+        Output::Garbage => return out.push_str("Garbage"),
+        Output::Null | Output::NoPlace => return out.push_str("NULL"),
+        Output::Object(thing) => return write_string(out, names.name(*thing).unwrap_or("?")),
+        Output::Number(number) => return write_number(out, *number, param.group),
+        Output::Bytes(bytes) => return write_bytes(out, bytes),
+        Output::Entry(thing, entry) => {
+            block(out, thing);
+            write_entry(out, &EntryId::Known(*entry), names);
+        }
+        Output::Tags(thing, tags) => {
+            block(out, thing);
+            write_tags(out, tags);
+        }
+        Output::Props(thing, props) => {
+            block(out, thing);
+            write_props(out, props, names);
+        }
+        Output::Rows(thing, rows) => {
+            block(out, thing);
+            write_list(out, rows, |out, row| write_props(out, row, names));
+        }
     }
+    out.push(')');
 }
 
 fn write_death(out: &mut String, death: Death) {

@@ -2,6 +2,7 @@
 
 mod end;
 mod made;
+mod namespace;
 mod read;
 mod record;
 mod recording;
@@ -11,5 +12,5 @@ mod write;
 pub use end::End;
 pub use made::Made;
 pub use record::{Record, When};
-pub use recording::Recording;
+pub use recording::{Called, Recording};
 pub use trace::Trace;

@@ -2,7 +2,8 @@ use cemapi_abi::{Call, Thread};
 
 use super::{End, Made, Record, Trace, When};
 use crate::text::{
-    Flaw, Names, Node, Problem, Shape, nearest, read_call, read_death, read_fault, read_reply,
+    Flaw, Names, Node, Problem, Shape, in_range, nearest, read_call, read_death, read_fault,
+    read_reply,
 };
 
 const FIELDS: [&str; 9] =
@@ -16,7 +17,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
     }
     let mut trace = Trace { threads: vec!["main".to_owned()], ..Trace::default() };
     let mut version = None;
-    for (key, value) in node.fields()? {
+    for (key, value) in node.well_formed()?.fields()? {
         match key {
             "trace" => version = Some(version_of(value)?),
             "made" => trace.made = made(value)?,
@@ -41,7 +42,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
                 for (name, address) in value.entries()? {
                     let handle = trace.names.find(&name.string()?);
                     let handle = handle.ok_or_else(|| name.expected("the name of a thing"))?;
-                    trace.addresses.push((handle, address.number()?.unsigned_abs()));
+                    trace.addresses.push((handle, in_range(address, "64 bits")?));
                 }
             }
             _ => {
@@ -78,6 +79,8 @@ fn record<'a>(
     names: &mut Names,
     place: usize,
 ) -> Result<Record, Flaw<'a>> {
+    let callback = call.shape() == Shape::Applied("Callback");
+    let call = if callback { call.inside()? } else { call };
     let call = match reply.shape() {
         Shape::Word("NotMade") => call_not_made(call, names)?,
         _ => read_call(call, names, &[])?.call,
@@ -85,7 +88,7 @@ fn record<'a>(
     let reply = read_reply(reply, &call, names)?;
     let place = place as u32;
     let when = When { entered: 2 * place, left: 2 * place + 1, ..When::default() };
-    Ok(Record { call, reply, thread: Thread::default(), when })
+    Ok(Record { call, reply, callback, thread: Thread::default(), when })
 }
 
 /// A call that was not made, because something in it had not appeared.
@@ -96,6 +99,9 @@ fn call_not_made<'a>(node: Node<'a>, names: &mut Names) -> Result<Call, Flaw<'a>
             Err(Flaw {
                 problem: Problem::NotYetMade { name, wanted: Some(object), .. }, ..
             }) => _ = names.add_absent(name, object),
+            Err(Flaw { problem: Problem::NotYetMade { name, wanted: None, .. }, .. }) => {
+                names.add_entry(name);
+            }
             Err(flaw) => return Err(flaw),
         }
     }

@@ -7,6 +7,8 @@ pub struct Record {
     pub call: Call,
     /// What came back.
     pub reply: Reply,
+    /// Whether the implementation made the call, on an object of the program.
+    pub callback: bool,
     /// The thread that made it.
     pub thread: Thread,
     /// When it was made.

@@ -1,9 +1,8 @@
 use cemapi_abi::{
-    Call, Handle, Output, Pointer, Reply,
-    registry::{Kind, Object},
+    Call, Entry, EntryId, Handle, Pointer, Reference, Reply, Thread, registry::Object,
 };
 
-use super::{End, Made, Record, Trace, When};
+use super::{End, Made, Record, Trace, When, namespace::Namespace};
 use crate::scenario::{Scenario, Step};
 
 /// A scenario that is being run: what its names stand for so far, and the trace that grows.
@@ -14,19 +13,27 @@ use crate::scenario::{Scenario, Step};
 pub struct Recording<'a> {
     scenario: &'a Scenario,
     trace: Trace,
-    /// For each name of the scenario, what it stands for on the target.
-    bound: Vec<Option<Handle>>,
-    /// For each name of the scenario, its place in the trace's names, once it stands there.
-    shown: Vec<Option<Handle>>,
-    /// For each thing of the target, its place in the trace's names.
-    known: Vec<Option<Handle>>,
+    things: Namespace,
+    entries: Namespace,
+    /// How many events there have been.
+    events: u32,
+}
+
+/// A call that the implementation makes on an object of the program, with the target's numbers.
+#[derive(Debug)]
+pub struct Called {
+    /// The call.
+    pub call: Call,
+    /// What the program's object replied.
+    pub reply: Reply,
+    /// The thread; `None` is one of the implementation's own.
+    pub thread: Option<Thread>,
 }
 
 impl<'a> Recording<'a> {
     /// Begins a recording.
     #[must_use]
     pub fn new(scenario: &'a Scenario, made: Made) -> Self {
-        let names = scenario.names.len();
         let trace = Trace {
             made,
             scenario: scenario.name.clone(),
@@ -38,56 +45,38 @@ impl<'a> Recording<'a> {
         Self {
             scenario,
             trace,
-            bound: vec![None; names],
-            shown: vec![None; names],
-            known: Vec::with_capacity(names),
+            things: Namespace::new(scenario.names.len()),
+            entries: Namespace::new(scenario.names.entries()),
+            events: 0,
         }
     }
 
-    /// The call of a step with the target's handles; `None` if something in it has not appeared.
+    /// The call of a step with the target's numbers; `None` if something in it has not appeared.
     #[must_use]
     pub fn resolve(&self, step: &Step) -> Option<Call> {
-        self.translate(&step.call, |name| self.bound.get(name.index()).copied().flatten())
-    }
-
-    fn translate(&self, call: &Call, to: impl Fn(Handle) -> Option<Handle>) -> Option<Call> {
-        let mut call = call.clone();
-        let mut complete = true;
+        let mut call = step.call.clone();
         if let Some(receiver) = call.receiver() {
-            call = call.on(to(receiver)?);
+            call = call.on(Handle(self.things.target(receiver.0)?));
         }
-        call.pointers(&mut |pointer| {
-            if let Pointer::To(name) = pointer {
-                match to(*name) {
-                    Some(handle) => *name = handle,
-                    None => complete = false,
+        let mut complete = true;
+        call.references(&mut |reference| {
+            let (number, target) = match reference {
+                Reference::Thing(Pointer::To(thing)) => {
+                    let target = self.things.target(thing.0);
+                    (&mut thing.0, target)
                 }
+                Reference::Entry(EntryId::Known(entry)) => {
+                    let target = self.entries.target(entry.0);
+                    (&mut entry.0, target)
+                }
+                _ => return,
+            };
+            match target {
+                Some(target) => *number = target,
+                None => complete = false,
             }
         });
         complete.then_some(call)
-    }
-
-    /// Takes in the reply to a step.
-    pub fn record(&mut self, step: &Step, mut reply: Reply) {
-        if let Reply::Returned(returned) = &mut reply {
-            let params = step.call.function().signature().outs();
-            for ((param, out), name) in params.zip(&mut returned.outs).zip(&step.outs) {
-                if let Output::Object(handle) = out {
-                    let object = match param.kind {
-                        Kind::Pointer(object) => object,
-                        _ => Object::Other,
-                    };
-                    if let Some(name) = name {
-                        self.bound[name.index()] = Some(*handle);
-                    }
-                    *handle = self.appeared(*handle, *name, object);
-                }
-            }
-        }
-        let call = self.shown_call(&step.call);
-        let place = self.trace.records.len() as u32;
-        let when = When { entered: 2 * place, left: 2 * place + 1, ..When::default() };
-        self.trace.records.push(Record { call, reply, thread: step.thread, when });
     }
 
     /// How the run ends with this reply, if it does.
@@ -103,59 +92,144 @@ impl<'a> Recording<'a> {
         }
     }
 
-    /// The place in the trace's names of a thing that the target handed out.
-    fn appeared(&mut self, handle: Handle, name: Option<Handle>, object: Object) -> Handle {
-        if self.known.len() <= handle.index() {
-            self.known.resize(handle.index() + 1, None);
-        }
-        let shown = match self.known[handle.index()] {
-            Some(shown) => shown,
-            None => match name.and_then(|name| self.scenario.names.name(name)) {
-                Some(name) => self.trace.names.add(name.to_owned(), object),
-                None => self.add_unnamed(object),
-            },
+    /// Takes in the reply to a step, and what was called on the program's objects meanwhile.
+    pub fn record(&mut self, step: &Step, reply: Reply, called: Vec<Called>) {
+        let place = self.trace.records.len();
+        let call = self.show_step(&step.call);
+        let entered = self.event();
+        let record = Record {
+            call,
+            reply: Reply::NotMade,
+            callback: false,
+            thread: step.thread,
+            when: When::default(),
         };
-        self.known[handle.index()] = Some(shown);
-        if let Some(name) = name {
-            self.shown[name.index()] = Some(shown);
+        self.trace.records.push(record);
+        for called in called {
+            self.callback(called, step.thread);
         }
-        shown
+        let reply = self.show_reply(step, reply);
+        let left = self.event();
+        let record = &mut self.trace.records[place];
+        record.reply = reply;
+        record.when = When { entered, left, ..When::default() };
     }
 
-    fn add_unnamed(&mut self, object: Object) -> Handle {
-        let noun = object.noun();
-        let (names, own) = (&mut self.trace.names, &self.scenario.names);
-        let taken = |name: &String| names.find(name).or_else(|| own.find(name)).is_some();
-        let mut numbered = (1..=u32::MAX).map(|number| format!("{noun}#{number}"));
-        let name = numbered.find(|name| !taken(name)).unwrap_or_default();
-        names.add(name, object)
+    /// Takes in a call that the implementation made on an object of the program.
+    pub fn callback(&mut self, called: Called, during: Thread) {
+        let call = self.show_callback(called.call);
+        let (entered, left) = (self.event(), self.event());
+        let when = When { entered, left, ..When::default() };
+        let thread = called.thread.unwrap_or(during);
+        self.trace.records.push(Record { call, reply: called.reply, callback: true, thread, when });
     }
 
-    /// The call as the trace shows it: names of things that have not appeared stay names.
-    fn shown_call(&mut self, call: &Call) -> Call {
+    const fn event(&mut self) -> u32 {
+        let event = self.events;
+        self.events += 1;
+        event
+    }
+
+    /// The call of a step as the trace shows it: names of what has not appeared stay names.
+    fn show_step(&mut self, call: &Call) -> Call {
+        let Self { scenario, trace, things, entries, .. } = self;
+        let mut show_thing = |thing: &mut Handle| {
+            thing.0 = things.show(thing.0, || {
+                let name = scenario.names.name(*thing).unwrap_or("?").to_owned();
+                let object = scenario.names.object(*thing).unwrap_or(Object::Other);
+                trace.names.add_absent(name, object).0
+            });
+        };
         let mut call = call.clone();
-        if let Some(receiver) = call.receiver() {
-            let shown = self.show(receiver);
-            call = call.on(shown);
+        if let Some(mut receiver) = call.receiver() {
+            show_thing(&mut receiver);
+            call = call.on(receiver);
         }
-        call.pointers(&mut |pointer| {
-            if let Pointer::To(name) = pointer {
-                *name = self.show(*name);
+        // Things and entry ids are shown one after the other, as both may be added to the names.
+        call.references(&mut |reference| {
+            if let Reference::Thing(Pointer::To(thing)) = reference {
+                show_thing(thing);
+            }
+        });
+        call.references(&mut |reference| {
+            if let Reference::Entry(EntryId::Known(entry)) = reference {
+                entry.0 = entries.show(entry.0, || {
+                    let name = scenario.names.entry_name(*entry).unwrap_or("?").to_owned();
+                    trace.names.add_entry(name).0
+                });
             }
         });
         call
     }
 
-    fn show(&mut self, name: Handle) -> Handle {
-        if let Some(shown) = self.shown[name.index()] {
-            return shown;
+    fn show_reply(&mut self, step: &Step, mut reply: Reply) -> Reply {
+        let Reply::Returned(returned) = &mut reply else { return reply };
+        let params = step.call.function().signature().outs();
+        for ((param, out), name) in params.zip(&mut returned.outs).zip(&step.outs) {
+            if let Some(thing) = out.thing_mut() {
+                let object = param.hands_out().unwrap_or(Object::Other);
+                *thing = self.appeared(*thing, *name, object);
+            }
         }
-        let names = &self.scenario.names;
-        let text = names.name(name).unwrap_or("?").to_owned();
-        let object = names.object(name).unwrap_or(Object::Other);
-        let shown = self.trace.names.add_absent(text, object);
-        self.shown[name.index()] = Some(shown);
-        shown
+        let mut entry_names = step.entries.iter();
+        for out in &mut returned.outs {
+            out.entries(&mut |entry| {
+                *entry = self.entry_appeared(*entry, entry_names.next().copied());
+            });
+        }
+        reply
+    }
+
+    fn show_callback(&mut self, mut call: Call) -> Call {
+        if let Some(receiver) = call.receiver() {
+            call = call.on(self.appeared(receiver, None, Object::Sink));
+        }
+        call.references(&mut |reference| match reference {
+            Reference::Thing(Pointer::To(thing)) => {
+                *thing = self.appeared(*thing, None, Object::Unknown);
+            }
+            Reference::Entry(EntryId::Known(entry)) => {
+                *entry = self.entry_appeared(*entry, None);
+            }
+            _ => {}
+        });
+        call
+    }
+
+    /// The number in the trace of a thing that the target handed out.
+    fn appeared(&mut self, thing: Handle, name: Option<Handle>, object: Object) -> Handle {
+        let Self { scenario, trace, things, .. } = self;
+        let (names, own) = (&mut trace.names, &scenario.names);
+        Handle(things.appear(thing.0, name.map(|name| name.0), || {
+            let given = name.and_then(|name| own.name(name));
+            let name = given.map_or_else(
+                || {
+                    unused(object.noun(), |name| {
+                        names.find(name).or_else(|| own.find(name)).is_some()
+                    })
+                },
+                ToOwned::to_owned,
+            );
+            names.add(name, object).0
+        }))
+    }
+
+    /// The number in the trace of an entry id that the target handed out.
+    fn entry_appeared(&mut self, entry: Entry, name: Option<Entry>) -> Entry {
+        let Self { scenario, trace, entries, .. } = self;
+        let (names, own) = (&mut trace.names, &scenario.names);
+        Entry(entries.appear(entry.0, name.map(|name| name.0), || {
+            let given = name.and_then(|name| own.entry_name(name));
+            let name = given.map_or_else(
+                || {
+                    unused("entry", |name| {
+                        names.find_entry(name).or_else(|| own.find_entry(name)).is_some()
+                    })
+                },
+                ToOwned::to_owned,
+            );
+            names.add_entry(name).0
+        }))
     }
 
     /// Ends the recording.
@@ -163,5 +237,17 @@ impl<'a> Recording<'a> {
     pub fn end(mut self, end: End) -> Trace {
         self.trace.end = end;
         self.trace
+    }
+}
+
+/// The first of `noun#1`, `noun#2` and so on that is not taken.
+fn unused(noun: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut number = 1;
+    loop {
+        let name = format!("{noun}#{number}");
+        if !taken(&name) {
+            return name;
+        }
+        number += 1;
     }
 }

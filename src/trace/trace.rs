@@ -5,7 +5,7 @@ use cemapi_emulator::Fault;
 
 use super::{End, Made, Record, read, write};
 use crate::{
-    snapshot::after_header,
+    snapshot::header,
     text::{Names, ReadError, Source},
 };
 
@@ -34,14 +34,15 @@ impl Trace {
     /// The version of the text form that this tool writes.
     pub const VERSION: u32 = 1;
 
-    /// Reads a trace's text, compared or complete, or a snapshot.
+    /// Reads a trace's text, compared or complete, with or without a snapshot's header.
     ///
     /// # Errors
     ///
     /// The first thing in it that is not understood, with its place.
     pub fn parse(path: &Path, text: &str) -> Result<Self, ReadError> {
         let source = Source::new(path, text);
-        read::trace(after_header(source.text)).map_err(|flaw| source.locate(&flaw))
+        let own = &source.text[header(source.text.as_bytes())..];
+        read::trace(own).map_err(|flaw| source.locate(&flaw))
     }
 
     /// The text that is compared: calls, replies and the end, and nothing that may differ from

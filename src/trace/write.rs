@@ -70,7 +70,13 @@ pub(super) fn line(trace: &Trace, record: &Record) -> String {
 }
 
 fn write_record(out: &mut String, trace: &Trace, record: &Record) {
+    if record.callback {
+        out.push_str("Callback(");
+    }
     write_call(out, &record.call, &trace.names);
+    if record.callback {
+        out.push(')');
+    }
     out.push_str(": ");
     write_reply(out, record.call.function().signature(), &record.reply, &trace.names);
 }

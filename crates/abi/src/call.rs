@@ -3,9 +3,11 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Handle, Pointer, Value,
+    Handle, Reference, Value,
     registry::{
-        CeSessionCall, FunctionCall, INTERFACES, Interface, SessionCall, Signature, UnknownCall,
+        CeSessionCall, ClientCall, ContainerCall, FolderCall, FunctionCall, INTERFACES, Interface,
+        MessageCall, PropCall, SessionCall, Signature, SinkCall, StoreCall, StreamCall, TableCall,
+        UnknownCall,
     },
 };
 
@@ -49,6 +51,17 @@ impl Function {
         STARTS[self.interface as usize] + self.method as usize
     }
 
+    /// The function of this number.
+    #[must_use]
+    pub fn at(index: usize) -> Option<Self> {
+        let interface = STARTS.partition_point(|start| *start <= index).checked_sub(1)?;
+        let method = index - STARTS[interface];
+        INTERFACES
+            .get(interface)
+            .filter(|known| method < known.methods.len())
+            .map(|_| Self { interface: interface as u8, method: method as u8 })
+    }
+
     /// How many functions and methods the registry holds.
     pub const COUNT: usize = STARTS[INTERFACES.len()];
 }
@@ -65,25 +78,27 @@ const STARTS: [usize; INTERFACES.len() + 1] = {
 };
 
 macro_rules! calls {
-    ($(#[doc = $function_doc:literal])* $function:ident($functions:ident); $(#[doc = $doc:literal] $variant:ident($calls:ident);)*) => {
+    (
+        functions { $(#[doc = $function_doc:literal] $function:ident($functions:ident);)* }
+        methods { $(#[doc = $doc:literal] $variant:ident($calls:ident);)* }
+    ) => {
         /// A call with all its arguments; out-parameters say only whether a place was given.
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum Call {
-            $(#[doc = $function_doc])*
-            $function($functions),
+            $(#[doc = $function_doc] $function($functions),)*
             $(#[doc = $doc] $variant(Handle, $calls),)*
         }
 
         /// The variants in the order of [`INTERFACES`].
         #[derive(Clone, Copy)]
-        enum Index { $function, $($variant,)* }
+        enum Index { $($function,)* $($variant,)* }
 
         impl Call {
             /// What is called.
             #[must_use]
             pub fn function(&self) -> Function {
                 let (interface, method) = match self {
-                    Self::$function(call) => (Index::$function, call.index()),
+                    $(Self::$function(call) => (Index::$function, call.index()),)*
                     $(Self::$variant(_, call) => (Index::$variant, call.index()),)*
                 };
                 Function { interface: interface as u8, method: method as u8 }
@@ -93,7 +108,7 @@ macro_rules! calls {
             #[must_use]
             pub fn receiver(&self) -> Option<Handle> {
                 match self {
-                    Self::$function(_) => None,
+                    $(Self::$function(_) => None,)*
                     $(Self::$variant(receiver, _) => Some(*receiver),)*
                 }
             }
@@ -102,7 +117,7 @@ macro_rules! calls {
             #[must_use]
             pub fn on(mut self, object: Handle) -> Self {
                 match &mut self {
-                    Self::$function(_) => {}
+                    $(Self::$function(_) => {})*
                     $(Self::$variant(receiver, _) => *receiver = object,)*
                 }
                 self
@@ -111,7 +126,7 @@ macro_rules! calls {
             /// Hands every argument to `each`, in the order of the parameters.
             pub fn values(&self, each: &mut dyn FnMut(Value)) {
                 match self {
-                    Self::$function(call) => call.values(each),
+                    $(Self::$function(call) => call.values(each),)*
                     $(Self::$variant(_, call) => call.values(each),)*
                 }
             }
@@ -130,9 +145,9 @@ macro_rules! calls {
                 let next = &mut || arguments.next();
                 let method = usize::from(function.method);
                 match function.interface {
-                    place if place == Index::$function as u8 => {
+                    $(place if place == Index::$function as u8 => {
                         $functions::build(method, next).map(Self::$function)
-                    }
+                    })*
                     $(place if place == Index::$variant as u8 => {
                         Some(Self::$variant(receiver?, $calls::build(method, next)?))
                     })*
@@ -140,11 +155,11 @@ macro_rules! calls {
                 }
             }
 
-            /// Lets `each` see and change every pointer argument, not the receiver.
-            pub fn pointers(&mut self, each: &mut dyn FnMut(&mut Pointer)) {
+            /// Lets `each` see and change every reference in the arguments, not the receiver.
+            pub fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
                 match self {
-                    Self::$function(call) => call.pointers(each),
-                    $(Self::$variant(_, call) => call.pointers(each),)*
+                    $(Self::$function(call) => call.references(each),)*
+                    $(Self::$variant(_, call) => call.references(each),)*
                 }
             }
         }
@@ -152,12 +167,34 @@ macro_rules! calls {
 }
 
 calls! {
-    /// A global function.
-    Function(FunctionCall);
+    functions {
+        /// A global function.
+        Function(FunctionCall);
+        /// Something that the program does for itself.
+        Client(ClientCall);
+    }
+    methods {
     /// A method that every object has.
     Unknown(UnknownCall);
     /// A method of `IMAPISession`.
     Session(SessionCall);
     /// A method that `ICEMAPISession` adds.
     CeSession(CeSessionCall);
+    /// A method of `IMAPIProp`.
+    Prop(PropCall);
+    /// A method of `IMsgStore`.
+    Store(StoreCall);
+    /// A method of `IMAPIContainer`.
+    Container(ContainerCall);
+    /// A method of `IMAPIFolder`.
+    Folder(FolderCall);
+    /// A method of `IMessage`.
+    Message(MessageCall);
+    /// A method of `IMAPITable`.
+    Table(TableCall);
+    /// A method of `IMAPIAdviseSink`.
+    Sink(SinkCall);
+    /// A method of `IStream`.
+    Stream(StreamCall);
+    }
 }

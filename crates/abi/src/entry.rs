@@ -15,16 +15,16 @@ pub enum EntryId {
     Null,
     /// One that appeared earlier in the run.
     Known(Entry),
-    /// Bytes that the caller made up.
+    /// Other bytes.
     Bytes(Vec<u8>),
 }
 
-/// The length that a caller gives for an entry id.
+/// The length that a caller gives for an entry id, or the number of elements for an array.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Size {
-    /// The length that the entry id has; 0 for `NULL`.
+    /// As much as there is; 0 for `NULL`.
     #[default]
     Own,
-    /// Another length.
+    /// Another number.
     Of(u32),
 }

@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{HResult, Handle};
+use crate::{Entry, EntryId, HResult, Handle, Prop, PropTag, PropValue};
 
 /// What came back from a call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -41,6 +41,58 @@ pub enum Output {
     Garbage,
     /// A number.
     Number(u32),
+    /// Bytes in the caller's memory.
+    Bytes(Vec<u8>),
+    /// A block with an entry id in it.
+    Entry(Handle, Entry),
+    /// A block with property tags in it.
+    Tags(Handle, Vec<PropTag>),
+    /// A block with properties in it.
+    Props(Handle, Vec<Prop>),
+    /// A block with rows in it.
+    Rows(Handle, Vec<Vec<Prop>>),
+}
+
+impl Output {
+    /// The object or block that is handed out.
+    #[must_use]
+    pub const fn thing(&self) -> Option<Handle> {
+        match self {
+            Self::Object(thing)
+            | Self::Entry(thing, _)
+            | Self::Tags(thing, _)
+            | Self::Props(thing, _)
+            | Self::Rows(thing, _) => Some(*thing),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub const fn thing_mut(&mut self) -> Option<&mut Handle> {
+        match self {
+            Self::Object(thing)
+            | Self::Entry(thing, _)
+            | Self::Tags(thing, _)
+            | Self::Props(thing, _)
+            | Self::Rows(thing, _) => Some(thing),
+            _ => None,
+        }
+    }
+
+    /// Lets `each` see and change every entry id of the run in what is handed out, in order.
+    pub fn entries(&mut self, each: &mut dyn FnMut(&mut Entry)) {
+        let mut in_prop = |prop: &mut Prop| {
+            if let PropValue::Binary(EntryId::Known(entry)) = &mut prop.value {
+                each(entry);
+            }
+        };
+        match self {
+            Self::Props(_, props) => props.iter_mut().for_each(in_prop),
+            Self::Rows(_, rows) => rows.iter_mut().flatten().for_each(&mut in_prop),
+            Self::Entry(_, entry) => each(entry),
+            _ => {}
+        }
+    }
 }
 
 /// How a process dies.
@@ -89,9 +141,6 @@ impl Reply {
     /// The first object or block that appeared in an out-parameter.
     #[must_use]
     pub fn object(&self) -> Option<Handle> {
-        self.returned()?.outs.iter().find_map(|out| match out {
-            Output::Object(handle) => Some(*handle),
-            _ => None,
-        })
+        self.returned()?.outs.iter().find_map(Output::thing)
     }
 }

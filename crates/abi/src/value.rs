@@ -1,6 +1,11 @@
+use alloc::{boxed::Box, vec::Vec};
+
 use serde::{Deserialize, Serialize};
 
-use crate::{EntryId, HResult, Iid, Place, Pointer, Size, Text};
+use crate::{
+    ComposeFields, EntryId, HResult, Iid, NameId, Notification, Place, Pointer, Prop, PropTag,
+    PropValue, Restriction, Size, SortOrderSet, Text,
+};
 
 /// One argument, whatever its parameter's type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -19,8 +24,32 @@ pub enum Value {
     MapiInit(Option<MapiInit>),
     /// An entry id.
     EntryId(EntryId),
-    /// The length of the entry id in the next parameter.
+    /// The length of the entry id, or of the array, in the next parameter.
     Size(Size),
+    /// A 64-bit number.
+    Large(i64),
+    /// A property tag.
+    Tag(PropTag),
+    /// Bytes; `None` is `NULL`.
+    Bytes(Option<Vec<u8>>),
+    /// Property tags; `None` is `NULL`.
+    Tags(Option<Vec<PropTag>>),
+    /// Properties; `None` is `NULL`.
+    Props(Option<Vec<Prop>>),
+    /// Recipients, each a set of properties; `None` is `NULL`.
+    Recipients(Option<Vec<Vec<Prop>>>),
+    /// Entry ids; `None` is `NULL`.
+    Entries(Option<Vec<EntryId>>),
+    /// A condition on rows; `None` is `NULL`.
+    Restriction(Option<Box<Restriction>>),
+    /// An order of rows; `None` is `NULL`.
+    SortOrder(Option<SortOrderSet>),
+    /// Names of properties; `None` is `NULL`.
+    PropNames(Option<Vec<NameId>>),
+    /// What a sink is told; `None` is `NULL`.
+    Notification(Option<Box<Notification>>),
+    /// What a compose form is filled with; `None` is `NULL`.
+    Compose(Option<Box<ComposeFields>>),
     /// A pointer to an object or block.
     Pointer(Pointer),
     /// The address of an out-parameter.
@@ -37,15 +66,80 @@ pub struct MapiInit {
     pub ulFlags: u32,
 }
 
+/// A part of an argument that stands for something which appeared earlier in the run.
+#[derive(Debug)]
+pub enum Reference<'a> {
+    /// An object or block.
+    Thing(&'a mut Pointer),
+    /// An entry id.
+    Entry(&'a mut EntryId),
+}
+
 /// What an argument of a call can be.
 pub(crate) trait Argument {
-    /// Lets `each` see and change every pointer in the argument.
-    fn pointers(&mut self, _each: &mut dyn FnMut(&mut Pointer)) {}
+    /// Lets `each` see and change every reference in the argument.
+    fn references(&mut self, _each: &mut dyn FnMut(Reference<'_>)) {}
 }
 
 impl Argument for Pointer {
-    fn pointers(&mut self, each: &mut dyn FnMut(&mut Pointer)) {
-        each(self);
+    fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
+        each(Reference::Thing(self));
+    }
+}
+
+impl Argument for EntryId {
+    fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
+        each(Reference::Entry(self));
+    }
+}
+
+impl Argument for Prop {
+    fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
+        if let PropValue::Binary(entry) = &mut self.value {
+            each(Reference::Entry(entry));
+        }
+    }
+}
+
+impl Argument for Notification {
+    fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
+        for entry in [&mut self.entry, &mut self.parent, &mut self.old_entry, &mut self.old_parent]
+        {
+            each(Reference::Entry(entry));
+        }
+    }
+}
+
+impl Argument for Restriction {
+    fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.references(each),
+            Self::Not(part) => part.references(each),
+            Self::Content { prop, .. } | Self::Property { prop, .. } => prop.references(each),
+            _ => {}
+        }
+    }
+}
+
+impl<T: Argument> Argument for Vec<T> {
+    fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
+        for part in self {
+            part.references(each);
+        }
+    }
+}
+
+impl<T: Argument> Argument for Option<T> {
+    fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
+        if let Some(part) = self {
+            part.references(each);
+        }
+    }
+}
+
+impl<T: Argument> Argument for Box<T> {
+    fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
+        (**self).references(each);
     }
 }
 
@@ -79,15 +173,32 @@ conversions! {
     MapiInit(Option<MapiInit>);
     EntryId(EntryId);
     Size(Size);
+    Large(i64);
+    Tag(PropTag);
+    Bytes(Option<Vec<u8>>);
+    Tags(Option<Vec<PropTag>>);
+    Props(Option<Vec<Prop>>);
+    Recipients(Option<Vec<Vec<Prop>>>);
+    Entries(Option<Vec<EntryId>>);
+    Restriction(Option<Box<Restriction>>);
+    SortOrder(Option<SortOrderSet>);
+    PropNames(Option<Vec<NameId>>);
+    Notification(Option<Box<Notification>>);
+    Compose(Option<Box<ComposeFields>>);
     Pointer(Pointer);
     Place(Place);
 }
 
+impl Argument for u8 {}
 impl Argument for u32 {}
 impl Argument for i32 {}
+impl Argument for i64 {}
 impl Argument for HResult {}
-impl Argument for EntryId {}
 impl Argument for Size {}
-impl Argument for Option<Text> {}
-impl Argument for Option<Iid> {}
-impl Argument for Option<MapiInit> {}
+impl Argument for Text {}
+impl Argument for Iid {}
+impl Argument for MapiInit {}
+impl Argument for PropTag {}
+impl Argument for SortOrderSet {}
+impl Argument for NameId {}
+impl Argument for ComposeFields {}

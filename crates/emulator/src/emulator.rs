@@ -1,7 +1,10 @@
-use cemapi_abi::{Call, Handle, Output, Reply, Returned, Thread, Value, registry::FunctionCall};
+use cemapi_abi::{
+    Call, Handle, Output, Reply, Returned, Thread, Value,
+    registry::{FunctionCall, Kind},
+};
 
 use crate::{
-    Fault, Policy,
+    Callback, Fault, Policy,
     answer::{Answer, Failure, at},
     fault::Faults,
     policy::{FailedOut, UnfinishedExit},
@@ -20,6 +23,7 @@ pub struct Emulator {
     /// Bytes in blocks that are allocated.
     pub(crate) allocated: u64,
     faults: Faults,
+    pub(crate) callbacks: Vec<Callback>,
     /// Whether the process has ended, by itself or in a call.
     ended: bool,
 }
@@ -66,6 +70,7 @@ impl Emulator {
             things: Vec::new(),
             allocated: 0,
             faults: Faults::new(faults),
+            callbacks: Vec::new(),
             ended: false,
         }
     }
@@ -89,6 +94,12 @@ impl Emulator {
                 failure.into()
             }
         }
+    }
+
+    /// Takes out the calls that CE MAPI made on objects of the program since they were last
+    /// taken: AddRef and Release on sinks, and OnNotify.
+    pub fn callbacks(&mut self) -> Vec<Callback> {
+        std::mem::take(&mut self.callbacks)
     }
 
     /// Ends the process.
@@ -120,6 +131,7 @@ impl Emulator {
             Call::Unknown(object, call) => self.unknown(thread, *object, call),
             Call::Session(session, call) => self.session(thread, *session, call),
             Call::CeSession(session, call) => self.ce_session(thread, *session, call),
+            _ => Err(self.unsupported()),
         }
     }
 
@@ -137,18 +149,22 @@ impl Emulator {
                 self.allocate_more(thread, *cbSize, *lpObject, *lppBuffer)
             }
             FunctionCall::MAPIFreeBuffer { lpBuffer } => self.free_buffer(*lpBuffer),
+            _ => Err(self.unsupported()),
         }
     }
 
     /// What the out-parameters hold after a call that failed.
     fn outs_of_failure(&self, call: &Call) -> Vec<Output> {
+        let mut params = call.function().signature().outs();
         let mut outs = Vec::new();
         call.values(&mut |value| {
             if let Value::Place(place) = value {
+                let is_number = params.next().is_some_and(|param| param.kind == Kind::Ulong);
                 outs.push(at(
                     place,
                     match self.policy.failed_out {
                         FailedOut::Untouched => Output::Untouched,
+                        FailedOut::Null if is_number => Output::Number(0),
                         FailedOut::Null => Output::Null,
                     },
                 ));

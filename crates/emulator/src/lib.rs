@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod answer;
+mod callback;
 mod emulator;
 mod fault;
 mod memory;
@@ -16,6 +17,7 @@ mod subsystem;
 mod thing;
 mod unknown;
 
+pub use callback::{Callback, Moment};
 pub use emulator::{Emulator, Exit};
 pub use fault::Fault;
 pub use policy::Policy;

@@ -1,14 +1,11 @@
 //! MAPILogonEx (section 3.4).
 
 use cemapi_abi::{
-    Call, HResult, Output, Place,
-    registry::{
-        E_FAIL, E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED, FunctionCall, MAPI_E_NOT_INITIALIZED,
-        S_OK,
-    },
+    Call, Output, Place,
+    registry::{FunctionCall, MAPI_E_NOT_INITIALIZED, S_OK},
 };
 
-use super::IMPLEMENTATION;
+use super::{IMPLEMENTATION, codes::GENERIC};
 use crate::contract::{Broken, Moment, Rule, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
@@ -32,18 +29,16 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-/// The four codes that nearly every page lists.
-pub(super) const GENERIC: [HResult; 4] = [E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED, E_FAIL];
-
 /// Whether the documents say anything of the result: on a thread that has initialized (INIT-12,
 /// LOGON-6), with a place for the session (LOGON-9).
 fn documented(moment: &Moment<'_>) -> bool {
+    let Call::Function(FunctionCall::MAPILogonEx { lppSession: place, .. }) = moment.record.call
+    else {
+        return false;
+    };
     // MAPI_E_NOT_INITIALIZED is a matter of INIT-1 and TEARDOWN-1.
     moment.before.count.of(moment.record.thread) > 0
-        && !matches!(
-            moment.record.call,
-            Call::Function(FunctionCall::MAPILogonEx { lppSession: Place::Null, .. })
-        )
+        && place == Place::Given
         && !moment.returned(MAPI_E_NOT_INITIALIZED)
 }
 

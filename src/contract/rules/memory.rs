@@ -52,13 +52,31 @@ pub(super) static RULES: &[Rule] = &[
         clause: "MEM-6",
         side: CLIENT,
         asks: "Does the program leave memory alone that is freed, or not MAPI's?",
-        when: When::Calls(&["MAPIFreeBuffer", "MAPIAllocateMore"], no_use_after_free),
+        when: When::Calls(&["MAPIFreeBuffer", "MAPIAllocateMore", "FreeProws"], no_use_after_free),
     },
     Rule {
         clause: "MEM-8",
         side: CLIENT,
         asks: "Does the program free what methods allocated for it?",
         when: When::End(results_are_freed),
+    },
+    Rule {
+        clause: "MEM-8",
+        side: CLIENT,
+        asks: "Does the program free sets of rows with FreeProws?",
+        when: When::Calls(&["MAPIFreeBuffer"], rows_are_freed_as_rows),
+    },
+    Rule {
+        clause: "UTIL-1",
+        side: IMPLEMENTATION,
+        asks: "Does FreeProws free a set of rows?",
+        when: When::Calls(&["FreeProws"], free_rows_works),
+    },
+    Rule {
+        clause: "UTIL-1",
+        side: CLIENT,
+        asks: "Does the program give FreeProws sets of rows only?",
+        when: When::Calls(&["FreeProws"], only_rows_are_freed_as_rows),
     },
 ];
 
@@ -148,6 +166,7 @@ fn linked_blocks_go_with_their_parent(moment: &Moment<'_>) -> Option<Broken> {
 fn no_use_after_free(moment: &Moment<'_>) -> Option<Broken> {
     let Call::Function(
         FunctionCall::MAPIFreeBuffer { lpBuffer: pointer }
+        | FunctionCall::FreeProws { prows: pointer }
         | FunctionCall::MAPIAllocateMore { lpObject: pointer, .. },
     ) = &moment.record.call
     else {
@@ -165,6 +184,36 @@ fn no_use_after_free(moment: &Moment<'_>) -> Option<Broken> {
             Some(Broken::new(says).about(*block).undefined())
         }
     }
+}
+
+fn rows_are_freed_as_rows(moment: &Moment<'_>) -> Option<Broken> {
+    let (_, Some((block, life))) = freed(moment)? else { return None };
+    (life.lives() && life.made_by("QueryRows")).then(|| {
+        Broken::new("a set of rows was freed with MAPIFreeBuffer, and its rows were not")
+            .about(block)
+    })
+}
+
+/// The set of rows that FreeProws was given, while it lives.
+fn freed_rows<'a>(moment: &Moment<'a>) -> Option<(Handle, &'a Life)> {
+    let Call::Function(FunctionCall::FreeProws { prows: Pointer::To(rows) }) = &moment.record.call
+    else {
+        return None;
+    };
+    moment.before.life(*rows).filter(|life| life.lives()).map(|life| (*rows, life))
+}
+
+fn free_rows_works(moment: &Moment<'_>) -> Option<Broken> {
+    let (rows, life) = freed_rows(moment)?;
+    (life.made_by("QueryRows") && moment.ended())
+        .then(|| Broken::new(format!("FreeProws {}", moment.outcome())).about(rows))
+}
+
+fn only_rows_are_freed_as_rows(moment: &Moment<'_>) -> Option<Broken> {
+    let (block, life) = freed_rows(moment)?;
+    (!life.made_by("QueryRows")).then(|| {
+        Broken::new("FreeProws was given a block that is no set of rows").about(block).undefined()
+    })
 }
 
 /// The blocks that are still allocated and not linked to another, and whether the program

@@ -2,7 +2,7 @@
 
 use cemapi_abi::{
     Handle, Reply,
-    registry::{E_NOTIMPL, MAPI_E_NO_SUPPORT, Object, S_OK},
+    registry::{Object, S_OK},
 };
 
 use super::{CLIENT, IMPLEMENTATION};
@@ -36,18 +36,6 @@ pub(super) static RULES: &[Rule] = &[
         asks: "Does the program release the sessions that it logged off?",
         when: When::End(logged_off_sessions_are_released),
     },
-    Rule {
-        clause: "SESSION-4",
-        side: IMPLEMENTATION,
-        asks: "Does the session have the methods that CE documents as supported?",
-        when: When::EveryCall(supported_methods_exist),
-    },
-    Rule {
-        clause: "SESSION-5",
-        side: CLIENT,
-        asks: "Does the program keep to the methods of the session that are supported?",
-        when: When::EveryCall(only_supported_methods),
-    },
 ];
 
 /// The session that the call is made on, while it lives.
@@ -59,14 +47,22 @@ fn live_session<'a>(moment: &Moment<'a>) -> Option<(Handle, &'a Life)> {
         .filter(|(_, life)| on_session && life.object == Object::Session && life.lives())
 }
 
+/// The session that is logged off on the thread that logged on; on another one nothing is said
+/// (LOGOFF-13).
+fn own_session(moment: &Moment<'_>) -> Option<Handle> {
+    let (session, life) = live_session(moment)?;
+    let logon = moment.trace.records.get(life.made?)?;
+    (logon.thread == moment.record.thread).then_some(session)
+}
+
 fn logoff_succeeds(moment: &Moment<'_>) -> Option<Broken> {
-    let (session, _) = live_session(moment)?;
+    let session = own_session(moment)?;
     (moment.plain_arguments() && !moment.returned(S_OK))
         .then(|| Broken::new(format!("Logoff {}", moment.outcome())).about(session))
 }
 
 fn logoff_ignores_its_arguments(moment: &Moment<'_>) -> Option<Broken> {
-    let (session, _) = live_session(moment)?;
+    let session = own_session(moment)?;
     (!moment.plain_arguments() && !moment.returned(S_OK)).then(|| {
         let says = format!("Logoff with arguments that are ignored {}", moment.outcome());
         Broken::new(says).about(session)
@@ -88,28 +84,4 @@ fn logged_off_sessions_are_released(_: &Trace, history: &History) -> Vec<Broken>
             Broken::new("the session was logged off and never released").about(session)
         })
         .collect()
-}
-
-fn supported_methods_exist(moment: &Moment<'_>) -> Option<Broken> {
-    let function = moment.record.call.function();
-    let own = matches!(function.interface().receiver, Some((_, Object::Session)));
-    // What Logoff returns is a matter of LOGOFF-3.
-    if !own || !function.signature().supported || moment.function() == "Logoff" {
-        return None;
-    }
-    let (session, _) = live_session(moment)?;
-    (moment.returned(E_NOTIMPL) || moment.returned(MAPI_E_NO_SUPPORT))
-        .then(|| Broken::new(format!("{} {}", moment.function(), moment.outcome())).about(session))
-}
-
-fn only_supported_methods(moment: &Moment<'_>) -> Option<Broken> {
-    let function = moment.record.call.function();
-    let own = matches!(function.interface().receiver, Some((_, Object::Session)));
-    (own && !function.signature().supported).then(|| {
-        let broken = Broken::new(format!("{} is not supported on CE", moment.function()));
-        match moment.record.call.receiver() {
-            Some(session) => broken.about(session),
-            None => broken,
-        }
-    })
 }

@@ -95,7 +95,7 @@ fn uninitialize_lowers_by_one(moment: &Moment<'_>) -> Option<Broken> {
     // Another thread may have taken this thread's initialization back, which is left open (LIFE-26).
     let documented = moment.before.count.of(moment.record.thread) > 0
         && moment.before.count.value() > 0
-        && !moment.before.lives().any(|(_, life)| life.lives());
+        && moment.before.living() == 0;
     let ended = matches!(moment.record.reply, Reply::Died(_) | Reply::Hung);
     (uninitialize && documented && ended)
         .then(|| Broken::new(format!("MAPIUninitialize {}", moment.outcome())))
@@ -104,7 +104,7 @@ fn uninitialize_lowers_by_one(moment: &Moment<'_>) -> Option<Broken> {
 fn clean_process_ends(trace: &Trace, history: &History) -> Vec<Broken> {
     let clean = history.count.value() == 0
         && history.count.initialize_calls == history.count.uninitialized
-        && !history.lives().any(|(_, life)| life.lives());
+        && history.living() == 0;
     let says = match trace.end {
         End::DiedAtExit(_) => "everything had been given back, and the process died at its end",
         End::HungAtExit => "everything had been given back, and the process did not end",

@@ -215,6 +215,13 @@ constants! {
     MAPI_SESSION = 0xB;
     MAPI_FORMINFO = 0xC;
 
+    /// Not from the contract's tables but the public header H:MAPIDefS.h, as are the two that
+    /// follow.
+    MNID_ID = 0;
+    MNID_STRING = 1;
+    /// How many elements the array at the end of a structure is declared with.
+    MAPI_DIM = 1;
+
     MAPI_SHORTTERM = 0x80;
     MAPI_NOTRECIP = 0x40;
     MAPI_THISSESSION = 0x20;
@@ -279,6 +286,9 @@ constants! {
     STGM_READ = 0x0;
     STGM_WRITE = 0x1;
     STGM_READWRITE = 0x2;
+    STREAM_SEEK_SET = 0x0;
+    STREAM_SEEK_CUR = 0x1;
+    STREAM_SEEK_END = 0x2;
 }
 
 groups! {
@@ -339,6 +349,8 @@ groups! {
     values TABLE_EVENT: TABLE_CHANGED, TABLE_ERROR, TABLE_ROW_ADDED, TABLE_ROW_DELETED,
         TABLE_ROW_MODIFIED, TABLE_SORT_DONE, TABLE_RESTRICT_DONE, TABLE_SETCOL_DONE,
         TABLE_RELOAD;
+    /// Origins of a stream's `Seek`.
+    values SEEK_ORIGIN: STREAM_SEEK_SET, STREAM_SEEK_CUR, STREAM_SEEK_END;
     /// Positions in a table. `IMAPITable::CreateBookmark`, which CE does not support, makes more.
     values BOOKMARK: BOOKMARK_BEGINNING, BOOKMARK_CURRENT, BOOKMARK_END;
     /// Flags of `IMAPITable::QueryRows`; CE wants 0 (TABLE-2).

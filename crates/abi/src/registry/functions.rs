@@ -24,4 +24,22 @@ interface! {
     MAPIAllocateMore(cbSize: ULONG, lpObject: LPVOID; lppBuffer as buffer: LPVOID) -> SCODE, supported;
     /// Frees a block and all that is linked to it.
     MAPIFreeBuffer(lpBuffer: LPVOID) -> CODE, supported;
+    /// Frees a set of rows and the rows in it.
+    FreeProws(prows: ROWS) -> void, supported;
+    /// Fetches one property.
+    HrGetOneProp(pmp: LPMAPIPROP, ulPropTag: PROPTAG; ppprop as prop: LPSPropValue) -> HRESULT, supported;
+    /// Sets one property.
+    HrSetOneProp(pmp: LPMAPIPROP, pprop: LPSPropValue) -> HRESULT, supported;
+    /// Opens a compose form.
+    MailComposeMessage(pmcf: LPMAILCOMPOSEFIELDS) -> HRESULT, supported;
+    /// Shows a message in the messaging program.
+    MailDisplayMessage(lpeid: LPENTRYID, cb: CB_ENTRYID) -> HRESULT, supported;
+    /// Shows a folder in the messaging program.
+    MailSwitchToFolder(lpeid: LPENTRYID, cb: CB_ENTRYID) -> HRESULT, supported;
+    /// Shows an account in the messaging program.
+    MailSwitchToAccount(pszAccount: LPCWSTR, dwFlags: DWORD in COMPOSE) -> HRESULT, supported;
+    /// Begins to synchronize an account.
+    MailSyncMessages(pszAccount: LPCWSTR, dwFlags: DWORD in COMPOSE) -> HRESULT, supported;
+    /// Starts the wizard for new accounts.
+    MailLaunchNewAccountWizard() -> HRESULT, supported;
 }

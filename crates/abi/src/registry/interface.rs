@@ -2,7 +2,8 @@
 /// the registry, and the conversions between the two.
 ///
 /// A method reads `slot Name(in-parameters; out-parameters) -> returns, supported;`. An
-/// out-parameter that hands out an object is called after it: `lppSession as session`.
+/// out-parameter that hands out an object is called after it: `lppSession as session`. One that
+/// stands before the in-parameters is written in brackets before the parentheses.
 macro_rules! interface {
     (
         #[doc = $doc:literal]
@@ -14,7 +15,7 @@ macro_rules! interface {
         }
         $(
             #[doc = $method_doc:literal]
-            $($slot:literal)? $method:ident(
+            $($slot:literal)? $method:ident $([$lead:ident as $lead_role:ident: $lead_type:ident])? (
                 $($param:ident: $type:ident $(in $group:ident)?),*
                 $(; $($out:ident $(as $role:ident)?: $out_type:ident $(in $out_group:ident)?),+)?
             ) -> $returns:ident, $supported:ident;
@@ -27,6 +28,7 @@ macro_rules! interface {
             $(
                 #[doc = $method_doc]
                 $method {
+                    $($lead: $crate::Place,)?
                     $($param: <$crate::registry::types::$type as $crate::registry::types::CType>::Argument,)*
                     $($($out: $crate::Place,)+)?
                 },
@@ -47,6 +49,7 @@ macro_rules! interface {
                     doc: $method_doc,
                     slot: interface!(@slot $($slot)?),
                     params: &[
+                        $(interface!(@out $lead as $lead_role: $lead_type),)?
                         $(interface!(@in $param: $type $($group)?),)*
                         $($(interface!(@out $out $(as $role)?: $out_type $($out_group)?),)+)?
                     ],
@@ -67,7 +70,8 @@ macro_rules! interface {
             /// The arguments, in the order of the parameters.
             pub(crate) fn values(&self, each: &mut dyn FnMut($crate::Value)) {
                 match self {
-                    $(Self::$method { $($param,)* $($($out,)+)? } => {
+                    $(Self::$method { $($lead,)? $($param,)* $($($out,)+)? } => {
+                        $(each($crate::Value::from(*$lead));)?
                         $(each($crate::Value::from($param.clone()));)*
                         $($(each($crate::Value::from(*$out));)+)?
                     })*
@@ -84,6 +88,7 @@ macro_rules! interface {
                 $(
                     if position.next() == Some(index) {
                         return Some(Self::$method {
+                            $($lead: next()?.try_into().ok()?,)?
                             $($param: next()?.try_into().ok()?,)*
                             $($($out: next()?.try_into().ok()?,)+)?
                         });
@@ -93,11 +98,11 @@ macro_rules! interface {
                 None
             }
 
-            /// Lets `each` see and change every pointer argument.
-            pub(crate) fn pointers(&mut self, each: &mut dyn FnMut(&mut $crate::Pointer)) {
+            /// Lets `each` see and change every reference in the arguments.
+            pub(crate) fn references(&mut self, each: &mut dyn FnMut($crate::Reference<'_>)) {
                 match self {
                     $(Self::$method { $($param,)* .. } => {
-                        $($crate::value::Argument::pointers($param, each);)*
+                        $($crate::value::Argument::references($param, each);)*
                     })*
                 }
             }

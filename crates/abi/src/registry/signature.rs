@@ -90,8 +90,34 @@ pub enum Kind {
     MapiInit,
     /// An entry id.
     EntryId,
-    /// The length of the entry id in the next parameter.
+    /// The length of the entry id, or of the array, in the next parameter.
     Size,
+    /// A signed 64-bit number.
+    Large,
+    /// A property tag.
+    Tag,
+    /// Bytes. As an out-parameter, bytes that the callee writes into memory of the caller's.
+    Bytes,
+    /// An array of property tags. As an out-parameter, a block that holds one.
+    Tags,
+    /// An array of properties. As an out-parameter, a block that holds one.
+    Props,
+    /// A list of recipients.
+    Recipients,
+    /// A list of entry ids.
+    Entries,
+    /// A condition on rows.
+    Restriction,
+    /// An order of rows.
+    SortOrder,
+    /// Names of properties.
+    PropNames,
+    /// A notification.
+    Notification,
+    /// The fields of a compose form.
+    Compose,
+    /// As an out-parameter, a block that holds rows.
+    Rows,
     /// A pointer to an object or block.
     Pointer(Object),
 }
@@ -111,6 +137,19 @@ pub struct Param {
     pub out: bool,
     /// The names that its values have.
     pub group: Option<&'static Group>,
+}
+
+impl Param {
+    /// What kind of thing is handed out here: an object, or a block with what is asked for.
+    #[must_use]
+    pub const fn hands_out(&self) -> Option<Object> {
+        match self.kind {
+            _ if !self.out => None,
+            Kind::Pointer(object) => Some(object),
+            Kind::EntryId | Kind::Tags | Kind::Props | Kind::Rows => Some(Object::Block),
+            _ => None,
+        }
+    }
 }
 
 /// What a function returns.
@@ -133,7 +172,7 @@ pub struct Signature {
     pub doc: &'static str,
     /// Its place in the vtable; `None` for a global function.
     pub slot: Option<u16>,
-    /// Its parameters in order, without the receiver; those that are written come last.
+    /// Its parameters in order, without the receiver.
     pub params: &'static [Param],
     /// What it returns.
     pub returns: Returns,

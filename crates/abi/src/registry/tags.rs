@@ -156,6 +156,7 @@ tags! {
     PR_CE_SYNC_MANUALLY_WHEN_ROAMING = 0x8137_0003;
 
     /// Not from the contract's table but the public header H:MAPITags.h.
+    PR_CONTENT_LENGTH = 0x0009_0003;
     PR_CREATION_TIME = 0x3007_0040;
     /// Not from the contract's table but the public header H:MAPITags.h.
     PR_LAST_MODIFICATION_TIME = 0x3008_0040;
@@ -183,4 +184,19 @@ tags! {
     PR_COMMENT = 0x3004_001F;
     /// Not from the contract's table but the public header H:MAPITags.h.
     PR_INSTANCE_KEY = 0x0FF6_0102;
+}
+
+/// The names that the values of a property have.
+#[must_use]
+pub fn value_group(tag: PropTag) -> Option<&'static super::Group> {
+    Some(match tag {
+        PR_OBJECT_TYPE => &super::OBJECT_TYPE,
+        PR_RECIPIENT_TYPE => &super::RECIPIENT_TYPE,
+        PR_MESSAGE_FLAGS => &super::MESSAGE_FLAGS,
+        PR_MSG_STATUS => &super::MESSAGE_STATUS,
+        PR_ATTACH_METHOD => &super::ATTACH_METHOD,
+        PR_FOLDER_TYPE => &super::FOLDER_TYPE,
+        PR_CE_CONTEXT_FLAGS => &super::CONTEXT,
+        _ => return None,
+    })
 }

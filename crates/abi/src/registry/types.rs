@@ -1,8 +1,13 @@
 //! The C types that signatures are written with, each with what it carries.
 #![expect(non_camel_case_types, reason = "types keep their documented names")]
 
+use alloc::{boxed::Box, vec::Vec};
+
 use super::{Kind, Object};
-use crate::{EntryId, HResult, Iid, MapiInit, Pointer, Size, Text};
+use crate::{
+    ComposeFields, EntryId, HResult, Iid, MapiInit, NameId, Notification, Pointer, Prop, PropTag,
+    Restriction, Size, SortOrderSet, Text,
+};
 
 /// A C type as the documentation spells it.
 pub trait CType {
@@ -52,6 +57,30 @@ types! {
     LPADRBOOK: Pointer => Kind::Pointer(Object::Other);
     LPPROFSECT: Pointer => Kind::Pointer(Object::Other);
     LPSERVICEADMIN: Pointer => Kind::Pointer(Object::Other);
+    LPATTACH: Pointer => Kind::Pointer(Object::Attach);
+    LPSTREAM: Pointer => Kind::Pointer(Object::Stream);
+    LPMAPIPROP: Pointer => Kind::Pointer(Object::Prop);
+    LPMAPIPROGRESS: Pointer => Kind::Pointer(Object::Other);
+    ROWS = "LPSRowSet": Pointer => Kind::Pointer(Object::Block);
+    PROPS = "LPSPropValue": Pointer => Kind::Pointer(Object::Block);
+    PROPTAG = "ULONG": PropTag => Kind::Tag;
+    LARGE_INTEGER: i64 => Kind::Large;
+    BYTES = "const void *": Option<Vec<u8>> => Kind::Bytes;
+    BYTE_COUNT = "ULONG": Size => Kind::Size;
+    STATSTG: u32 => Kind::Ulong;
+    COUNT = "ULONG": Size => Kind::Size;
+    LPSPropTagArray: Option<Vec<PropTag>> => Kind::Tags;
+    TAGS_PLACE = "LPSPropTagArray *": Pointer => Kind::Pointer(Object::Other);
+    LPSPropValue: Option<Vec<Prop>> => Kind::Props;
+    LPADRLIST: Option<Vec<Vec<Prop>>> => Kind::Recipients;
+    LPENTRYLIST: Option<Vec<EntryId>> => Kind::Entries;
+    LPSRestriction: Option<Box<Restriction>> => Kind::Restriction;
+    LPSSortOrderSet: Option<SortOrderSet> => Kind::SortOrder;
+    PROPNAMES = "LPMAPINAMEID *": Option<Vec<NameId>> => Kind::PropNames;
+    LPNOTIFICATION: Option<Box<Notification>> => Kind::Notification;
+    LPMAILCOMPOSEFIELDS = "MAILCOMPOSEFIELDS *": Option<Box<ComposeFields>> => Kind::Compose;
+    LPSRowSet: Pointer => Kind::Rows;
+    BOOKMARK: u32 => Kind::Ulong;
     LPMAPIUID: Option<Iid> => Kind::Iid;
     CB_ENTRYID = "ULONG": Size => Kind::Size;
     LPENTRYID: EntryId => Kind::EntryId;

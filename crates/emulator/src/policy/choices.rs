@@ -224,7 +224,7 @@ policy! {
     failed_out: FailedOut ["LOGON-10"] {
         /// What it held before.
         Untouched,
-        /// `NULL`.
+        /// `NULL`, or 0 where it is a number.
         Null,
     }
 
