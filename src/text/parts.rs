@@ -95,7 +95,7 @@ pub(super) fn skip_trivia(mut text: &str) -> &str {
     loop {
         text = text.trim_start();
         if text.starts_with("//") {
-            text = text.find('\n').map_or("", |end| &text[end..]);
+            text = &text[text.find('\n').unwrap_or(text.len())..];
         } else if text.starts_with("/*") {
             text = &text[comment(text.as_bytes())..];
         } else {
