@@ -73,7 +73,7 @@ fn next(out: &mut String, command: &str) {
 
 fn bless(verdict: &Verdict, suite: &Suite) -> String {
     format!(
-        "cemapi-cts run --exact {} --target {} --bless",
+        "cemapi-cts run {} --exact --target {} --bless",
         verdict.scenario,
         suite.target().spec()
     )

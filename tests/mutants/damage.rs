@@ -159,6 +159,7 @@ fn looks_at(rule: &Rule, function: Function) -> bool {
     };
     match rule.when {
         When::Calls(names, _) => names.iter().any(means),
+        When::Methods(name, _) => name == interface,
         When::EveryCall(_) => true,
         When::End(_) => false,
     }
