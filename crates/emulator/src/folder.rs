@@ -158,7 +158,7 @@ impl Emulator {
         let messages: Vec<Entry> = list
             .iter()
             .filter_map(|id| match id {
-                EntryId::Known(entry) if contents?.contains(entry) => Some(*entry),
+                EntryId::Known(entry) if contents?.contains_key(entry) => Some(*entry),
                 _ => None,
             })
             .collect();
@@ -257,7 +257,7 @@ impl Emulator {
 
     fn empty(&mut self, entry: Entry) -> Answer {
         let Some(folder) = self.mailbox.folder(entry) else { return Err(self.deleted()) };
-        let contents: Vec<Entry> = folder.messages.iter().chain(&folder.folders).copied().collect();
+        let contents: Vec<Entry> = folder.messages.keys().chain(&folder.folders).copied().collect();
         let mut all = true;
         for entry in contents {
             // The folders that a store needs stay.

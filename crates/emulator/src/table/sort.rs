@@ -1,4 +1,4 @@
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 
 use cemapi_abi::{
     Entry, PropTag, SortOrderSet,
@@ -8,10 +8,7 @@ use cemapi_abi::{
     },
 };
 
-use crate::{
-    answer::Failure,
-    mailbox::{Item, Mailbox},
-};
+use crate::{answer::Failure, mailbox::Summary};
 
 /// The one key that a contents table is sorted by (TABLE-7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,30 +39,36 @@ pub(super) fn sort_of(order: &SortOrderSet) -> Result<Option<Sort>, Failure> {
 }
 
 impl Sort {
-    /// The messages by their keys. What has no key comes first; what has the same keeps its order.
-    pub(super) fn sorted(self, view: &Mailbox, rows: &[u32]) -> Vec<u32> {
+    /// The messages by their keys. What has no key comes first; what has the same keeps its order,
+    /// which is that of the entries.
+    pub(super) fn sorted<'a>(
+        self,
+        rows: impl Iterator<Item = (&'a Entry, &'a Summary)>,
+    ) -> Vec<u32> {
         match self.key {
-            PR_MESSAGE_DELIVERY_TIME => {
-                self.by(view, rows, |item| item.props.time(PR_MESSAGE_DELIVERY_TIME))
-            }
-            PR_CONTENT_LENGTH => self.by(view, rows, Item::content_length),
-            key => self.by(view, rows, |item| item.props.text(key)),
+            PR_MESSAGE_DELIVERY_TIME => self.by(rows, |summary| summary.time),
+            PR_CONTENT_LENGTH => self.by(rows, |summary| summary.length),
+            PR_SUBJECT_W => self.by(rows, Summary::subject),
+            _ => self.by(rows, Summary::sender),
         }
     }
 
     /// Each key is fetched once; what is sorted is a plain list of keys.
     fn by<'a, K: Ord>(
         self,
-        view: &'a Mailbox,
-        rows: &[u32],
-        key: impl Fn(&'a Item) -> Option<K>,
+        rows: impl Iterator<Item = (&'a Entry, &'a Summary)>,
+        key: impl Fn(&'a Summary) -> K,
     ) -> Vec<u32> {
-        let mut keyed: Vec<(Option<K>, u32)> =
-            rows.iter().map(|row| (view.item(Entry(*row)).and_then(&key), *row)).collect();
-        let order = |(one, _): &(Option<K>, u32), (other, _): &(Option<K>, u32)| -> Ordering {
-            if self.descending { other.cmp(one) } else { one.cmp(other) }
-        };
-        keyed.sort_by(order);
-        keyed.into_iter().map(|(_, row)| row).collect()
+        if self.descending {
+            in_order(rows.map(|(entry, summary)| (Reverse(key(summary)), entry.0)))
+        } else {
+            in_order(rows.map(|(entry, summary)| (key(summary), entry.0)))
+        }
     }
+}
+
+fn in_order<K: Ord>(keyed: impl Iterator<Item = (K, u32)>) -> Vec<u32> {
+    let mut keyed: Vec<(K, u32)> = keyed.collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, row)| row).collect()
 }
