@@ -14,7 +14,7 @@ use crate::{
     advise::Event,
     answer::{Answer, Failure, code, with},
     argument::must,
-    mailbox::{Props, Special, size},
+    mailbox::{Item, Props, Special, size},
     open::Id,
     policy::Deletion,
 };
@@ -199,7 +199,7 @@ impl Emulator {
         }
         if item.store != folder.store {
             let moved = self.mailbox.subtree(entry).into_iter();
-            let bytes = moved.filter_map(|entry| self.mailbox.item(entry)).map(|item| item.bytes());
+            let bytes = moved.filter_map(|entry| self.mailbox.item(entry)).map(Item::bytes);
             if !self.has_room(target, 0, bytes.sum()) {
                 return false;
             }

@@ -17,7 +17,7 @@ use cemapi_abi::{
 use imbl::{OrdMap, OrdSet, Vector};
 
 pub(crate) use props::{Props, size};
-pub(crate) use summary::Summary;
+pub(crate) use summary::{Summary, TextKey};
 
 /// All stores of a device.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -14,7 +14,7 @@ use super::{Item, ItemKind};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Words {
     beginning: u64,
-    units: Arc<[u16]>,
+    units: Box<[u16]>,
 }
 
 impl Words {
@@ -73,9 +73,15 @@ impl PartialOrd for TextKey<'_> {
 pub(crate) struct Summary {
     pub(crate) time: Option<u64>,
     pub(crate) length: u32,
+    pub(crate) unread: bool,
+    names: Arc<Names>,
+}
+
+/// The strings of a summary; apart, so that the numbers lie close together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Names {
     subject: Option<Words>,
     sender: Option<Words>,
-    pub(crate) unread: bool,
 }
 
 impl Summary {
@@ -84,9 +90,11 @@ impl Summary {
         matches!(item.kind, ItemKind::Message(_)).then(|| Self {
             time: item.props.time(PR_MESSAGE_DELIVERY_TIME),
             length: item.content_length(),
-            subject: item.props.text(PR_SUBJECT_W).map(Words::from),
-            sender: item.props.text(PR_SENDER_NAME_W).map(Words::from),
             unread: is_unread(item),
+            names: Arc::new(Names {
+                subject: item.props.text(PR_SUBJECT_W).map(Words::from),
+                sender: item.props.text(PR_SENDER_NAME_W).map(Words::from),
+            }),
         })
     }
 
@@ -94,20 +102,21 @@ impl Summary {
     pub(crate) fn fits(&self, item: &Item) -> bool {
         self.time == item.props.time(PR_MESSAGE_DELIVERY_TIME)
             && self.length == item.content_length()
-            && self.subject.as_ref().map(Words::units) == item.props.text(PR_SUBJECT_W).as_deref()
-            && self.sender.as_ref().map(Words::units)
-                == item.props.text(PR_SENDER_NAME_W).as_deref()
             && self.unread == is_unread(item)
+            && self.names.subject.as_ref().map(Words::units)
+                == item.props.text(PR_SUBJECT_W).as_deref()
+            && self.names.sender.as_ref().map(Words::units)
+                == item.props.text(PR_SENDER_NAME_W).as_deref()
     }
 
     /// The subject, to be sorted by.
     pub(crate) fn subject(&self) -> Option<TextKey<'_>> {
-        self.subject.as_ref().map(Words::key)
+        self.names.subject.as_ref().map(Words::key)
     }
 
     /// The sender's name, to be sorted by.
     pub(crate) fn sender(&self) -> Option<TextKey<'_>> {
-        self.sender.as_ref().map(Words::key)
+        self.names.sender.as_ref().map(Words::key)
     }
 
     /// The value of a property that the summary can tell without copying a string.
