@@ -25,6 +25,8 @@ pub struct Life {
     pub columns: Option<Vec<PropTag>>,
     /// For a sink, how many references the implementation holds.
     pub held: i32,
+    /// For a sink, whether it was registered without a place for the number (ADVISE-5).
+    pub unnumbered: bool,
     /// The call that submitted it, after which a message is good for nothing but Release.
     pub submitted: Option<usize>,
     /// The block that was linked to it last, from which `linked_before` leads to all others.
@@ -53,6 +55,7 @@ impl Life {
             recipients: None,
             columns: None,
             held: 0,
+            unnumbered: false,
             submitted: None,
             last_linked: None,
             linked_before: None,

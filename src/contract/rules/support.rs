@@ -7,7 +7,7 @@ use crate::contract::{Broken, Moment, Rule, rule::When};
 
 /// The two rules on the methods of one interface.
 macro_rules! support {
-    ($($supported:literal, $unsupported:literal, $interface:literal => $exist:ident, $kept_to:ident;)*) => {
+    ($($supported:literal/$unsupported:literal, $interface:literal $(+ $more:literal)? => $exist:ident, $kept_to:ident;)*) => {
         pub(super) static RULES: &[Rule] = &[$(
             Rule {
                 clause: $supported,
@@ -25,33 +25,39 @@ macro_rules! support {
 
         $(
             fn $exist(moment: &Moment<'_>) -> Option<Broken> {
-                supported_methods_exist(moment, $interface)
+                supported_methods_exist(moment, &[$interface $(, $more)?])
             }
 
             fn $kept_to(moment: &Moment<'_>) -> Option<Broken> {
-                only_supported_methods(moment, $interface)
+                only_supported_methods(moment, &[$interface $(, $more)?])
             }
         )*
     };
 }
 
 support! {
-    "SESSION-4", "SESSION-5", "IMAPISession" => session_has_its_methods, session_is_kept_to;
-    "CESTORE-1", "SESSION-5", "ICEMAPISession" => ce_session_has_its_methods, ce_session_is_kept_to;
-    "STORE-1", "STORE-1", "IMsgStore" => store_has_its_methods, store_is_kept_to;
-    "PROP-1", "PROP-1", "IMAPIProp" => prop_has_its_methods, prop_is_kept_to;
-    "TABLE-1", "TABLE-1", "IMAPITable" => table_has_its_methods, table_is_kept_to;
-    "FOLDER-6", "FOLDER-6", "IMAPIFolder" => folder_has_its_methods, folder_is_kept_to;
-    "MSG-1", "MSG-1", "IMessage" => message_has_its_methods, message_is_kept_to;
+    "SESSION-4"/"SESSION-5", "IMAPISession" + "ICEMAPISession" => session_has_its_methods, session_is_kept_to;
+    "STORE-1"/"STORE-1", "IMsgStore" => store_has_its_methods, store_is_kept_to;
+    "PROP-1"/"PROP-1", "IMAPIProp" => prop_has_its_methods, prop_is_kept_to;
+    "TABLE-1"/"TABLE-1", "IMAPITable" => table_has_its_methods, table_is_kept_to;
+    "FOLDER-1"/"FOLDER-1", "IMAPIContainer" => container_has_its_methods, container_is_kept_to;
+    "FOLDER-6"/"FOLDER-6", "IMAPIFolder" => folder_has_its_methods, folder_is_kept_to;
+    "MSG-1"/"MSG-1", "IMessage" => message_has_its_methods, message_is_kept_to;
 }
 
 /// The methods that the documents allow to return `MAPI_E_NO_SUPPORT` though they are supported.
-const MAY_LACK_SUPPORT: [&str; 5] =
-    ["Advise", "OpenProperty", "SortTable", "EmptyFolder", "GetContentsTable"];
+const MAY_LACK_SUPPORT: [(&str, &str); 5] = [
+    ("IMsgStore", "Advise"),
+    ("IMAPIProp", "OpenProperty"),
+    ("IMAPITable", "SortTable"),
+    ("IMAPIFolder", "EmptyFolder"),
+    ("IMAPIContainer", "GetContentsTable"),
+];
 
-fn supported_methods_exist(moment: &Moment<'_>, interface: &str) -> Option<Broken> {
+fn supported_methods_exist(moment: &Moment<'_>, interfaces: &[&str]) -> Option<Broken> {
     let function = moment.record.call.function();
-    if function.interface().name != interface || !function.signature().supported {
+    let interface = function.interface().name;
+    if !interfaces.contains(&interface) || !function.signature().supported {
         return None;
     }
     // What Logoff returns is a matter of LOGOFF-3.
@@ -59,7 +65,7 @@ fn supported_methods_exist(moment: &Moment<'_>, interface: &str) -> Option<Broke
         return None;
     }
     let lacking = moment.returned(MAPI_E_NO_SUPPORT)
-        && !MAY_LACK_SUPPORT.contains(&moment.function())
+        && !MAY_LACK_SUPPORT.contains(&(interface, moment.function()))
         // Properties are opened and deleted on messages and attachments only (PROP-7, PROP-8).
         && !moment.receiver().is_some_and(|(_, life)| moment.function() == "DeleteProps" && life.object != Object::Message);
     (moment.returned(E_NOTIMPL) || lacking).then(|| {
@@ -68,9 +74,9 @@ fn supported_methods_exist(moment: &Moment<'_>, interface: &str) -> Option<Broke
     })
 }
 
-fn only_supported_methods(moment: &Moment<'_>, interface: &str) -> Option<Broken> {
+fn only_supported_methods(moment: &Moment<'_>, interfaces: &[&str]) -> Option<Broken> {
     let function = moment.record.call.function();
-    (function.interface().name == interface && !function.signature().supported).then(|| {
+    (interfaces.contains(&function.interface().name) && !function.signature().supported).then(|| {
         let broken = Broken::new(format!("{} is not supported on CE", moment.function()));
         moment.record.call.receiver().into_iter().fold(broken, Broken::about)
     })
