@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use cemapi_abi::{Call, Function, Handle, Pointer, Reply, Value};
+use cemapi_abi::{Function, Pointer, Reply, Value};
 
 use super::{Broken, Contract, Finding, History, Moment, Rule, Side, rule::When, rules};
 use crate::trace::{End, Trace};
@@ -36,9 +36,9 @@ impl Contract {
             let function = record.call.function();
             let moment = Moment { trace, place, record, before: &history };
             // A failure that the scenario asked for is nobody's fault.
-            let specified = history.undefined.is_none()
-                && !is_fault(&mut faults, function)
-                && !uses_leftovers(&history, &record.call);
+            let specified = !is_fault(&mut faults, function)
+                && history.undefined.is_none()
+                && !is_left_open(&moment);
             let mut undefined = false;
             let mut misused: Vec<&str> = Vec::new();
             for rule in &AT_CALLS[function.index()] {
@@ -114,19 +114,22 @@ fn names_function(name: &str, function: Function) -> bool {
     }
 }
 
-/// Whether the call uses anything that was alive at the last MAPIUninitialize: what becomes of it
-/// is not said, not even if the subsystem is initialized again (TEARDOWN-8, TEARDOWN-11).
-fn uses_leftovers(history: &History, call: &Call) -> bool {
-    let Some(teardown) = history.count.last_teardown else {
+/// Whether the documents leave open what becomes of the call, because it uses a thing that outlived
+/// the subsystem (TEARDOWN-8, TEARDOWN-11), or that appeared on another thread (THREAD-1).
+fn is_left_open(moment: &Moment<'_>) -> bool {
+    let Moment { trace, record, before, .. } = moment;
+    if before.count.uninitialized == 0 && trace.threads.len() < 2 {
         return false;
+    }
+    let open = |thing| {
+        before.life(thing).is_some_and(|life| {
+            let made = life.made.and_then(|made| trace.records.get(made));
+            life.outlived.is_some() || made.is_some_and(|made| made.thread != record.thread)
+        })
     };
-    let is_leftover = |thing: Handle| {
-        let life = history.life(thing);
-        life.is_some_and(|life| life.made.is_some_and(|made| made < teardown))
-    };
-    let mut found = call.receiver().is_some_and(is_leftover);
-    call.values(&mut |value| {
-        found |= matches!(value, Value::Pointer(Pointer::To(thing)) if is_leftover(thing));
+    let mut found = record.call.receiver().is_some_and(open);
+    record.call.values(&mut |value| {
+        found |= matches!(value, Value::Pointer(Pointer::To(thing)) if open(thing));
     });
     found
 }

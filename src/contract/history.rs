@@ -179,8 +179,12 @@ impl History {
                 self.count.change(record.thread, -1);
                 if before == 1 {
                     self.count.torn_down = Some(place);
-                    self.count.last_teardown = Some(place);
                     self.count.lowered = false;
+                    if self.living > 0 {
+                        for life in self.lives.iter_mut().filter(|life| life.lives()) {
+                            life.outlived.get_or_insert(place);
+                        }
+                    }
                 }
             }
             FunctionCall::MAPIFreeBuffer { lpBuffer: Pointer::To(block) }

@@ -35,6 +35,9 @@ pub struct Life {
     pub(super) linked_before: Option<Handle>,
     /// The call that logged it off.
     pub logged_off: Option<usize>,
+    /// The call that brought the subsystem's count to zero while it lived. What becomes of it from
+    /// there on is left open (TEARDOWN-8, TEARDOWN-11).
+    pub outlived: Option<usize>,
     /// The first call that gave a reference back while others were held.
     pub released: Option<usize>,
     /// The call that gave back the last reference, or freed it.
@@ -60,6 +63,7 @@ impl Life {
             last_linked: None,
             linked_before: None,
             logged_off: None,
+            outlived: None,
             released: None,
             gone: None,
         }
@@ -91,8 +95,6 @@ pub struct Count {
     pub threads: Vec<(Thread, i64)>,
     /// The call that brought the count back to zero, until somebody initializes again.
     pub torn_down: Option<usize>,
-    /// The latest call that brought the count back to zero, whatever came after it.
-    pub last_teardown: Option<usize>,
     /// Whether MAPIUninitialize was called since the count was last zero.
     pub lowered: bool,
 }

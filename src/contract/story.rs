@@ -3,43 +3,74 @@ use cemapi_abi::{Handle, registry::Object};
 use super::{Contract, Finding, History, Life};
 use crate::trace::Trace;
 
-/// What a thing went through, in a sentence: `session: opened in call 2, logged off in call 3`.
-///
-/// `None` if the trace never saw it appear. Calls are counted from 1.
-fn of_thing(
+impl Finding {
+    /// What the things went through that the finding is about, a sentence each, and before each
+    /// what it came from: `session: opened in call 2, logged off in call 3`.
+    ///
+    /// Calls are counted from 1. A thing that never appeared has no story.
+    #[must_use]
+    pub fn story(&self, trace: &Trace) -> Vec<String> {
+        let history = Contract::history(trace);
+        let mut told: Vec<Handle> = Vec::new();
+        for thing in &self.things {
+            let mut line = vec![*thing];
+            while let Some(parent) = line.last().and_then(|last| history.life(*last)?.parent)
+                && !line.contains(&parent)
+            {
+                line.push(parent);
+            }
+            for thing in line.into_iter().rev() {
+                if !told.contains(&thing) {
+                    told.push(thing);
+                }
+            }
+        }
+        let tell = |thing: &Handle| {
+            let used = self.call.filter(|_| self.things.contains(thing));
+            tell(trace, &history, *thing, self.call, used)
+        };
+        told.iter().filter_map(tell).collect()
+    }
+}
+
+/// What a thing went through until the call `until`, and that the call `used` used it.
+fn tell(
     trace: &Trace,
     history: &History,
     thing: Handle,
+    until: Option<usize>,
     used: Option<usize>,
 ) -> Option<String> {
     let life = history.life(thing)?;
     let made = life.made?;
     let name = trace.names.name(thing)?;
-    let verb = if life.object == Object::Block { "allocated" } else { "opened" };
-    let mut parts = vec![(made, verb)];
-    let Life { logged_off, released, gone, .. } = life;
-    parts.extend(logged_off.map(|call| (call, "logged off")));
-    parts.extend(released.map(|call| (call, "released, with references left,")));
-    let end = if life.object == Object::Block { "freed" } else { "released" };
-    parts.extend(gone.map(|call| (call, end)));
-    parts.retain(|(call, _)| used.is_none_or(|used| *call <= used));
+    let (begin, end) = match life.object {
+        Object::Block => ("allocated", "freed"),
+        Object::Connection => ("registered", "cancelled"),
+        Object::Sink => ("made", "released"),
+        _ => ("opened", "released"),
+    };
+    let begin = match life.parent.and_then(|parent| trace.names.name(parent)) {
+        Some(parent) => format!("{begin} from {parent}"),
+        None => begin.to_owned(),
+    };
+    let Life { logged_off, released, submitted, gone, .. } = life;
+    let mut events = vec![(made, begin)];
+    let mut add = |call: Option<usize>, what: &str| {
+        events.extend(call.map(|call| (call, what.to_owned())));
+    };
+    add(*logged_off, "logged off");
+    add(*released, "released, with references left,");
+    add(*submitted, "submitted");
+    add(*gone, end);
+    events.retain(|(call, _)| until.is_none_or(|until| *call <= until));
     if let Some(used) = used
-        && !parts.iter().any(|(call, _)| *call == used)
+        && !events.iter().any(|(call, _)| *call == used)
     {
-        parts.push((used, "used"));
+        events.push((used, "used".to_owned()));
     }
-    parts.sort_by_key(|(call, _)| *call);
+    events.sort_by_key(|(call, _)| *call);
     let told: Vec<String> =
-        parts.iter().map(|(call, what)| format!("{what} in call {}", call + 1)).collect();
+        events.iter().map(|(call, what)| format!("{what} in call {}", call + 1)).collect();
     Some(format!("{name}: {}", told.join(", ")))
-}
-
-impl Finding {
-    /// What the things went through that the finding is about, a sentence each.
-    #[must_use]
-    pub fn story(&self, trace: &Trace) -> Vec<String> {
-        let history = Contract::history(trace);
-        let tell = |thing: &Handle| of_thing(trace, &history, *thing, self.call);
-        self.things.iter().filter_map(tell).collect()
-    }
 }

@@ -127,7 +127,8 @@ pub(crate) fn read_pointer<'a>(
     let name = node.string()?;
     let Some(handle) = names.find(&name) else {
         let near = nearest(&name, names.iter());
-        return Err(node.flaw(Problem::NotYetMade { name: name.into_owned(), near }));
+        let (name, wanted) = (name.into_owned(), Some(wanted));
+        return Err(node.flaw(Problem::NotYetMade { name, wanted, near }));
     };
     match names.object(handle) {
         Some(object) if !object.serves_as(wanted) => Err(node.flaw(Problem::WrongKind {

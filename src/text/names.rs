@@ -14,6 +14,16 @@ impl Names {
         Handle(self.things.len() as u32 - 1)
     }
 
+    /// Gives a name to a thing that never appeared. Of such a thing no more is kept than a call
+    /// tells that was not made: whether it would have been memory, a registration or an object.
+    pub fn add_absent(&mut self, name: String, object: Object) -> Handle {
+        let object = match object {
+            Object::Block | Object::Connection => object,
+            _ => Object::Unknown,
+        };
+        self.add(name, object)
+    }
+
     /// Gives the next entry id a name.
     pub fn add_entry(&mut self, name: String) -> Entry {
         self.entries.push(name);

@@ -1,5 +1,7 @@
 use std::{cmp::Reverse, fmt};
 
+use cemapi_abi::registry::Object;
+
 /// What can be wrong with a scenario or trace.
 ///
 /// Every name that was not understood comes with the nearest that would have been, if one is near.
@@ -15,7 +17,7 @@ pub enum Problem {
     UnknownArgument { name: String, function: String, near: Option<String>, known: Vec<String> },
     MissingReceiver { function: String, known: Vec<String> },
     NoSuchReceiver { function: String, receiver: String, known: Vec<String> },
-    NotYetMade { name: String, near: Option<String> },
+    NotYetMade { name: String, wanted: Option<Object>, near: Option<String> },
     NameTaken(String),
     WrongKind { name: String, is: String, wanted: String },
     UnknownClause { id: String, near: Option<String> },

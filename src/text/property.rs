@@ -34,7 +34,7 @@ impl Entries<'_> {
         match self {
             Self::Appeared(names) => names.find_entry(&name).ok_or_else(|| {
                 let near = nearest(&name, names.iter_entries());
-                node.flaw(Problem::NotYetMade { name: name.into_owned(), near })
+                node.flaw(Problem::NotYetMade { name: name.into_owned(), wanted: None, near })
             }),
             Self::Appearing(names) => {
                 Ok(names.find_entry(&name).unwrap_or_else(|| names.add_entry(name.into_owned())))

@@ -1,4 +1,4 @@
-use cemapi_abi::Thread;
+use cemapi_abi::{Call, Thread};
 
 use super::{End, Made, Record, Trace, When};
 use crate::text::{
@@ -17,7 +17,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
     }
     let mut trace = Trace { threads: vec!["main".to_owned()], ..Trace::default() };
     let mut version = None;
-    for (key, value) in node.fields()? {
+    for (key, value) in node.well_formed()?.fields()? {
         match key {
             "trace" => version = Some(version_of(value)?),
             "made" => trace.made = made(value)?,
@@ -81,11 +81,30 @@ fn record<'a>(
 ) -> Result<Record, Flaw<'a>> {
     let callback = call.shape() == Shape::Applied("Callback");
     let call = if callback { call.inside()? } else { call };
-    let call = read_call(call, names, &[])?.call;
+    let call = match reply.shape() {
+        Shape::Word("NotMade") => call_not_made(call, names)?,
+        _ => read_call(call, names, &[])?.call,
+    };
     let reply = read_reply(reply, &call, names)?;
     let place = place as u32;
     let when = When { entered: 2 * place, left: 2 * place + 1, ..When::default() };
     Ok(Record { call, reply, callback, thread: Thread::default(), when })
+}
+
+/// A call that was not made, because something in it had not appeared.
+fn call_not_made<'a>(node: Node<'a>, names: &mut Names) -> Result<Call, Flaw<'a>> {
+    loop {
+        match read_call(node, names, &[]) {
+            Ok(read) => return Ok(read.call),
+            Err(Flaw {
+                problem: Problem::NotYetMade { name, wanted: Some(object), .. }, ..
+            }) => _ = names.add_absent(name, object),
+            Err(Flaw { problem: Problem::NotYetMade { name, wanted: None, .. }, .. }) => {
+                names.add_entry(name);
+            }
+            Err(flaw) => return Err(flaw),
+        }
+    }
 }
 
 fn made(node: Node<'_>) -> Result<Made, Flaw<'_>> {

@@ -137,7 +137,7 @@ impl<'a> Recording<'a> {
             thing.0 = things.show(thing.0, || {
                 let name = scenario.names.name(*thing).unwrap_or("?").to_owned();
                 let object = scenario.names.object(*thing).unwrap_or(Object::Other);
-                trace.names.add(name, object).0
+                trace.names.add_absent(name, object).0
             });
         };
         let mut call = call.clone();
@@ -199,11 +199,15 @@ impl<'a> Recording<'a> {
     /// The number in the trace of a thing that the target handed out.
     fn appeared(&mut self, thing: Handle, name: Option<Handle>, object: Object) -> Handle {
         let Self { scenario, trace, things, .. } = self;
-        let names = &mut trace.names;
+        let (names, own) = (&mut trace.names, &scenario.names);
         Handle(things.appear(thing.0, name.map(|name| name.0), || {
-            let given = name.and_then(|name| scenario.names.name(name));
+            let given = name.and_then(|name| own.name(name));
             let name = given.map_or_else(
-                || unused(object.noun(), |name| names.find(name).is_some()),
+                || {
+                    unused(object.noun(), |name| {
+                        names.find(name).or_else(|| own.find(name)).is_some()
+                    })
+                },
                 ToOwned::to_owned,
             );
             names.add(name, object).0
@@ -213,11 +217,15 @@ impl<'a> Recording<'a> {
     /// The number in the trace of an entry id that the target handed out.
     fn entry_appeared(&mut self, entry: Entry, name: Option<Entry>) -> Entry {
         let Self { scenario, trace, entries, .. } = self;
-        let names = &mut trace.names;
+        let (names, own) = (&mut trace.names, &scenario.names);
         Entry(entries.appear(entry.0, name.map(|name| name.0), || {
-            let given = name.and_then(|name| scenario.names.entry_name(name));
+            let given = name.and_then(|name| own.entry_name(name));
             let name = given.map_or_else(
-                || unused("entry", |name| names.find_entry(name).is_some()),
+                || {
+                    unused("entry", |name| {
+                        names.find_entry(name).or_else(|| own.find_entry(name)).is_some()
+                    })
+                },
                 ToOwned::to_owned,
             );
             names.add_entry(name).0

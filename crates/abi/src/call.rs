@@ -51,6 +51,17 @@ impl Function {
         STARTS[self.interface as usize] + self.method as usize
     }
 
+    /// The function of this number.
+    #[must_use]
+    pub fn at(index: usize) -> Option<Self> {
+        let interface = STARTS.partition_point(|start| *start <= index).checked_sub(1)?;
+        let method = index - STARTS[interface];
+        INTERFACES
+            .get(interface)
+            .filter(|known| method < known.methods.len())
+            .map(|_| Self { interface: interface as u8, method: method as u8 })
+    }
+
     /// How many functions and methods the registry holds.
     pub const COUNT: usize = STARTS[INTERFACES.len()];
 }

@@ -31,6 +31,18 @@ impl Iid {
         [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]
     }
 
+    /// The id whose sixteen bytes lie like this in memory on a little-endian machine.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = bytes;
+        Self {
+            data1: u32::from_le_bytes([a, b, c, d]),
+            data2: u16::from_le_bytes([e, f]),
+            data3: u16::from_le_bytes([g, h]),
+            data4: [i, j, k, l, m, n, o, p],
+        }
+    }
+
     /// The name under which the registry lists this id.
     #[must_use]
     pub fn name(self) -> Option<&'static str> {

@@ -13,6 +13,7 @@ mod code;
 mod entry;
 mod handle;
 mod iid;
+pub mod layout;
 mod notification;
 mod property;
 pub mod registry;

@@ -92,8 +92,7 @@ fn uninitialize_lowers_by_one(moment: &Moment<'_>) -> Option<Broken> {
     }
     let uninitialize =
         matches!(moment.record.call, Call::Function(FunctionCall::MAPIUninitialize {}));
-    // Whether the count is the thread's or the process's is not said (INIT-12), so that the call
-    // is one too many if either is zero.
+    // Another thread may have taken this thread's initialization back, which is left open (LIFE-26).
     let documented = moment.before.count.of(moment.record.thread) > 0
         && moment.before.count.value() > 0
         && moment.before.living() == 0;

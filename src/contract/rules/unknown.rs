@@ -76,7 +76,7 @@ fn lives_until_the_last_release(moment: &Moment<'_>) -> Option<Broken> {
 
 fn query_interface_keeps_its_word(moment: &Moment<'_>) -> Option<Broken> {
     let (object, _) = moment.receiver().filter(|(_, life)| life.lives())?;
-    // Without an id or a place for the interface nothing is said (UNK-4).
+    // What becomes of a NULL id or out-pointer is not said.
     let Call::Unknown(_, UnknownCall::QueryInterface { riid: Some(_), ppvObj: Place::Given }) =
         moment.record.call
     else {

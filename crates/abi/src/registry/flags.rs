@@ -215,6 +215,13 @@ constants! {
     MAPI_SESSION = 0xB;
     MAPI_FORMINFO = 0xC;
 
+    /// Not from the contract's tables but the public header H:MAPIDefS.h, as are the two that
+    /// follow.
+    MNID_ID = 0;
+    MNID_STRING = 1;
+    /// How many elements the array at the end of a structure is declared with.
+    MAPI_DIM = 1;
+
     MAPI_SHORTTERM = 0x80;
     MAPI_NOTRECIP = 0x40;
     MAPI_THISSESSION = 0x20;

@@ -40,7 +40,7 @@ interface! {
     ) -> HRESULT, unsupported;
     /// Would tell the names of properties; CE does not support it.
     12 GetNamesFromIDs(
-        lppPropTags: LPSPropTagArray, lpPropSetGuid: LPCIID, ulFlags: ULONG;
+        lppPropTags: TAGS_PLACE, lpPropSetGuid: LPCIID, ulFlags: ULONG;
         lpcPropNames: ULONG, lpppPropNames as names: LPVOID
     ) -> HRESULT, unsupported;
     /// Tells the ids of named properties.

@@ -70,6 +70,7 @@ types! {
     STATSTG: u32 => Kind::Ulong;
     COUNT = "ULONG": Size => Kind::Size;
     LPSPropTagArray: Option<Vec<PropTag>> => Kind::Tags;
+    TAGS_PLACE = "LPSPropTagArray *": Pointer => Kind::Pointer(Object::Other);
     LPSPropValue: Option<Vec<Prop>> => Kind::Props;
     LPADRLIST: Option<Vec<Vec<Prop>>> => Kind::Recipients;
     LPENTRYLIST: Option<Vec<EntryId>> => Kind::Entries;
