@@ -23,23 +23,24 @@ pub(super) fn check(options: &Options) -> Result<Exit, Failure> {
         report::text::finding(&mut text, finding, &trace);
         report::print(format_args!("{}", text.trim_end()));
     }
-    let calls = trace.records.len();
+    let calls = count(trace.records.len(), "call");
     let path = options.trace.display();
     Ok(match findings.len() {
         0 => {
-            anstream::println!("{path}: {calls} calls, no rule broken. {}", good("ok"));
+            anstream::println!("{path}: {calls}, no rule broken. {}", good("ok"));
             Exit::AsExpected
         }
         broken => {
-            anstream::println!("{path}: {calls} calls, {}. {}", count(broken), bad("FAILED"));
+            let broken = count(broken, "finding");
+            anstream::println!("{path}: {calls}, {broken}. {}", bad("FAILED"));
             Exit::Failed
         }
     })
 }
 
-fn count(findings: usize) -> String {
-    match findings {
-        1 => "1 finding".to_owned(),
-        _ => format!("{findings} findings"),
+fn count(number: usize, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
     }
 }

@@ -77,11 +77,16 @@ pub(super) fn run(options: &Options) -> Result<Exit, Failure> {
 
     let summary = Summary::of(&verdicts);
     let failed = summary.failed > 0 || !orphans.is_empty();
-    let word = if failed { bad("FAILED") } else { good("ok") };
+    let nothing_ran = summary.skipped == verdicts.len();
+    let word = match (failed, nothing_ran) {
+        (true, _) => bad("FAILED"),
+        (false, true) => odd("nothing ran"),
+        (false, false) => good("ok"),
+    };
     anstream::println!("{} on {}: {summary}. {word}", count(verdicts.len()), suite.target().spec());
     Ok(if failed {
         Exit::Failed
-    } else if summary.skipped == verdicts.len() {
+    } else if nothing_ran {
         Exit::NothingRan
     } else {
         Exit::AsExpected
@@ -188,5 +193,6 @@ fn write<E: std::fmt::Display>(
 ) -> Result<(), Failure> {
     let Some(path) = path else { return Ok(()) };
     let text = report().map_err(Failure::input)?;
-    fs::write(path, text).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+    fs::write(path, format!("{}\n", text.trim_end()))
+        .map_err(|error| Failure::input(format!("{}: {error}", path.display())))
 }
