@@ -44,6 +44,18 @@ impl Journal {
     /// Writes an event. One that has no room any more is lost, and with it all later ones.
     pub(super) fn write(&self, event: &[u8]) {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        self.append(&mut used, event);
+    }
+
+    /// Writes an event while the process dies, unless that happens in the middle of another.
+    #[cfg(windows)]
+    pub(super) fn write_last(&self, event: &[u8]) {
+        if let Ok(mut used) = self.used.try_lock() {
+            self.append(&mut used, event);
+        }
+    }
+
+    fn append(&self, used: &mut usize, event: &[u8]) {
         let Some((length, rest)) = event.split_first_chunk::<4>() else { return };
         if self.size - *used < event.len() {
             *used = self.size;

@@ -5,6 +5,7 @@
 //! through. All that it reports goes into the journal, memory that it shares with whoever started
 //! it: nothing that the library prints, closes or leaves behind as it dies can come in between.
 
+mod dying;
 mod journal;
 mod library;
 mod memory;

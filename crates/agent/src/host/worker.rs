@@ -10,7 +10,8 @@ use std::{
 use cemapi_abi::Thread;
 
 use super::{
-    journal::Journal, library::Library, memory::Memory, options::Options, stdio, threads::Threads,
+    dying, journal::Journal, library::Library, memory::Memory, options::Options, stdio,
+    threads::Threads,
 };
 use crate::{Agent, Event, Export, Plan, Platform};
 
@@ -61,6 +62,7 @@ fn work() -> Result<(), Box<dyn std::error::Error>> {
         threads: Threads::new(),
         alone: Mutex::default(),
     }));
+    dying::report_to(&host.journal);
     let plan = Box::leak(Box::new(plan));
     Box::leak(Box::new(Agent::new(&*host, &*plan))).run();
     Ok(())
