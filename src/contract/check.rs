@@ -128,7 +128,7 @@ fn is_left_open(moment: &Moment<'_>) -> bool {
     }
     let open = |thing| {
         before.life(thing).is_some_and(|life| {
-            let made = life.made.and_then(|made| trace.records.get(made));
+            let made = life.made.and_then(|made| trace.records.get(made.place()));
             life.outlived.is_some() || made.is_some_and(|made| made.thread != record.thread)
         })
     };

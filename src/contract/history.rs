@@ -6,7 +6,7 @@ use cemapi_abi::{
     },
 };
 
-use super::{Count, Life};
+use super::{At, Count, Life};
 use crate::trace::{Record, Trace};
 
 /// What has happened in a trace up to some call: the model that rules look into.
@@ -15,6 +15,8 @@ pub struct History {
     /// The subsystem's count.
     pub count: Count,
     lives: Vec<Life>,
+    /// The sinks on which the implementation has called something.
+    sinks: Vec<Handle>,
     /// How many things live.
     living: usize,
     /// The call after which nothing that happens can be blamed on the implementation.
@@ -56,6 +58,18 @@ impl History {
         None
     }
 
+    /// Everything that has appeared and is not gone.
+    pub fn left(&self) -> impl Iterator<Item = (Handle, &Life)> {
+        // Most programs leave nothing behind, and then there is nothing to look through.
+        let all = if self.living == 0 { 0 } else { self.lives.len() };
+        self.lives().take(all).filter(|(_, life)| life.lives())
+    }
+
+    /// Every sink on which the implementation has called something.
+    pub fn sinks(&self) -> impl Iterator<Item = (Handle, &Life)> {
+        self.sinks.iter().filter_map(|sink| Some((*sink, self.life(*sink)?)))
+    }
+
     /// How many things live.
     #[must_use]
     pub const fn living(&self) -> usize {
@@ -74,7 +88,7 @@ impl History {
             Call::Unknown(object, call) => self.take_unknown(*object, call, place),
             Call::Session(session, SessionCall::Logoff { .. }) => {
                 if let Some(life) = self.life_mut(*session) {
-                    life.logged_off.get_or_insert(place);
+                    life.logged_off.get_or_insert(At::new(place));
                 }
             }
             Call::Session(_, SessionCall::Unadvise { ulConnection })
@@ -85,7 +99,7 @@ impl History {
                     && let Some(life) = self.life_mut(*connection)
                 {
                     let lived = life.lives();
-                    life.gone.get_or_insert(place);
+                    life.gone.get_or_insert(At::new(place));
                     self.living -= usize::from(lived);
                 }
             }
@@ -93,17 +107,17 @@ impl History {
                 if succeeded =>
             {
                 if let Some(life) = self.life_mut(*message) {
-                    life.recipients = Some(list.len());
+                    life.particulars_mut().recipients = Some(list.len());
                 }
             }
             Call::Message(message, MessageCall::SubmitMessage { .. }) if succeeded => {
                 if let Some(life) = self.life_mut(*message) {
-                    life.submitted.get_or_insert(place);
+                    life.particulars_mut().submitted.get_or_insert(At::new(place));
                 }
             }
             Call::Table(table, TableCall::SetColumns { lpPropTagArray, .. }) if succeeded => {
                 if let Some(life) = self.life_mut(*table) {
-                    life.columns.clone_from(lpPropTagArray);
+                    life.particulars_mut().columns.clone_from(lpPropTagArray);
                 }
             }
             _ => {}
@@ -120,8 +134,11 @@ impl History {
             Call::Unknown(object, UnknownCall::Release {}) => (*object, -1),
             _ => return,
         };
+        if !self.sinks.contains(&object) {
+            self.sinks.push(object);
+        }
         if let Some(life) = self.life_mut(object) {
-            life.held += by;
+            life.particulars_mut().held += by;
         }
     }
 
@@ -151,7 +168,7 @@ impl History {
                     self.count.lowered = false;
                     if self.living > 0 {
                         for life in self.lives.iter_mut().filter(|life| life.lives()) {
-                            life.outlived.get_or_insert(place);
+                            life.outlived.get_or_insert(At::new(place));
                         }
                     }
                 }
@@ -170,10 +187,10 @@ impl History {
                 let lived = life.lives();
                 life.references = life.references.saturating_sub(1);
                 if life.references == 0 {
-                    life.gone.get_or_insert(place);
+                    life.gone.get_or_insert(At::new(place));
                     self.living -= usize::from(lived);
                 } else {
-                    life.released.get_or_insert(place);
+                    life.released.get_or_insert(At::new(place));
                 }
             }
             UnknownCall::QueryInterface { .. } => {}
@@ -191,7 +208,7 @@ impl History {
                 *life = Life::unborn(life.object);
             }
             self.living += usize::from(life.made.is_none());
-            life.made.get_or_insert(place);
+            life.made.get_or_insert(At::new(place));
             life.maker.get_or_insert(call.function());
             life.parent = life.parent.or(call.receiver().filter(|parent| *parent != handle));
             life.references += 1;
@@ -231,7 +248,7 @@ impl History {
         while let Some(block) = next {
             if let Some(life) = self.lives.get_mut(block.index()).filter(|life| life.lives()) {
                 life.references = 0;
-                life.gone = Some(place);
+                life.gone = Some(At::new(place));
                 self.living -= 1;
                 let mut linked = life.last_linked.take();
                 while let Some(child) = linked {
@@ -251,21 +268,24 @@ impl History {
 /// What the call that hands a thing out tells of it.
 fn describe(life: &mut Life, call: &Call, returned: &Returned) {
     match call {
-        Call::Folder(..) if life.made_by("CreateMessage") => life.recipients = Some(0),
+        Call::Folder(..) if life.made_by("CreateMessage") => {
+            life.particulars_mut().recipients = Some(0)
+        }
         Call::Session(
             _,
             SessionCall::Advise { ulEventMask, lpAdviseSink: Pointer::To(sink), .. },
         )
         | Call::Store(_, StoreCall::Advise { ulEventMask, lpAdviseSink: Pointer::To(sink), .. }) => {
-            life.number = *ulEventMask;
-            life.sink = Some(*sink);
+            let particulars = life.particulars_mut();
+            particulars.number = *ulEventMask;
+            particulars.sink = Some(*sink);
         }
         Call::Message(_, MessageCall::OpenAttach { ulAttachmentNum, .. }) => {
-            life.number = *ulAttachmentNum;
+            life.particulars_mut().number = *ulAttachmentNum;
         }
         Call::Message(_, MessageCall::CreateAttach { .. }) => {
             if let Some(Output::Number(number)) = returned.outs.first() {
-                life.number = *number;
+                life.particulars_mut().number = *number;
             }
         }
         _ => {}

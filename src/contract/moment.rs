@@ -53,7 +53,7 @@ impl<'a> Moment<'a> {
             .before
             .session(handle)
             .is_none_or(|session| session.lives() && session.logged_off.is_none());
-        life.lives() && life.submitted.is_none() && in_session
+        life.lives() && life.particulars().submitted.is_none() && in_session
     }
 
     /// Whether some out-parameter was given no place.

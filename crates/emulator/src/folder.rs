@@ -14,7 +14,7 @@ use crate::{
     advise::Event,
     answer::{Answer, Failure, code, with},
     argument::must,
-    mailbox::{Props, Special, size},
+    mailbox::{Item, Props, Special, size},
     open::Id,
     policy::Deletion,
 };
@@ -158,7 +158,7 @@ impl Emulator {
         let messages: Vec<Entry> = list
             .iter()
             .filter_map(|id| match id {
-                EntryId::Known(entry) if contents?.contains(entry) => Some(*entry),
+                EntryId::Known(entry) if contents?.contains_key(entry) => Some(*entry),
                 _ => None,
             })
             .collect();
@@ -199,7 +199,7 @@ impl Emulator {
         }
         if item.store != folder.store {
             let moved = self.mailbox.subtree(entry).into_iter();
-            let bytes = moved.filter_map(|entry| self.mailbox.item(entry)).map(|item| item.bytes());
+            let bytes = moved.filter_map(|entry| self.mailbox.item(entry)).map(Item::bytes);
             if !self.has_room(target, 0, bytes.sum()) {
                 return false;
             }
@@ -257,7 +257,7 @@ impl Emulator {
 
     fn empty(&mut self, entry: Entry) -> Answer {
         let Some(folder) = self.mailbox.folder(entry) else { return Err(self.deleted()) };
-        let contents: Vec<Entry> = folder.messages.iter().chain(&folder.folders).copied().collect();
+        let contents: Vec<Entry> = folder.messages.keys().chain(&folder.folders).copied().collect();
         let mut all = true;
         for entry in contents {
             // The folders that a store needs stay.

@@ -183,8 +183,10 @@ fn tells_what_was_asked_for(moment: &Moment<'_>) -> Option<Broken> {
     let asked = moment
         .before
         .lives()
-        .filter(|(_, life)| life.object == Object::Connection && life.sink == Some(sink))
-        .fold(0, |asked, (_, life)| asked | life.number);
+        .filter(|(_, life)| {
+            life.object == Object::Connection && life.particulars().sink == Some(sink)
+        })
+        .fold(0, |asked, (_, life)| asked | life.particulars().number);
     (event & EVENTS != 0 && event & asked == 0).then(|| {
         Broken::new("the sink was told of an event that it was not registered for").about(sink)
     })
@@ -206,13 +208,17 @@ fn cancels_its_own(moment: &Moment<'_>) -> Option<Broken> {
 
 fn sinks_are_released(_: &Trace, history: &History) -> Vec<Broken> {
     let registered = |sink| {
-        history.lives().any(|(_, life)| {
-            life.object == Object::Connection && life.sink == Some(sink) && life.lives()
+        history.left().any(|(_, life)| {
+            life.object == Object::Connection
+                && life.particulars().sink == Some(sink)
+                && life.lives()
         })
     };
     history
-        .lives()
-        .filter(|(sink, life)| life.object == Object::Sink && life.held > 0 && !registered(*sink))
+        .sinks()
+        .filter(|(sink, life)| {
+            life.object == Object::Sink && life.particulars().held > 0 && !registered(*sink)
+        })
         .map(|(sink, _)| {
             Broken::new("its registrations were cancelled and the sink was never released")
                 .about(sink)
@@ -222,7 +228,7 @@ fn sinks_are_released(_: &Trace, history: &History) -> Vec<Broken> {
 
 fn registrations_are_cancelled(_: &Trace, history: &History) -> Vec<Broken> {
     history
-        .lives()
+        .left()
         .filter(|(_, life)| life.object == Object::Connection && life.lives())
         .map(|(connection, _)| Broken::new("a registration was never cancelled").about(connection))
         .collect()
