@@ -4,9 +4,9 @@ use cemapi_abi::{
     Call, Death, Function, HResult, Handle, Notification, Output, Pointer, Prop, PropTag,
     PropValue, Reference, Reply, Returned,
     registry::{
-        E_FAIL, E_NOINTERFACE, E_NOTIMPL, FunctionCall, MAPI_E_NO_RECIPIENTS, MAPI_E_NOT_FOUND,
+        E_FAIL, E_NOINTERFACE, E_NOTIMPL, MAPI_E_NO_RECIPIENTS, MAPI_E_NOT_FOUND,
         MAPI_E_NOT_INITIALIZED, MAPI_E_UNKNOWN_FLAGS, MAPI_W_ERRORS_RETURNED, Object, PT_ERROR,
-        S_FALSE, S_OK, SinkCall, fnevCriticalError, fnevNewMail, fnevObjectCopied,
+        Returns, S_FALSE, S_OK, SinkCall, fnevCriticalError, fnevNewMail, fnevObjectCopied,
     },
 };
 use cemapi_cts::{
@@ -14,11 +14,8 @@ use cemapi_cts::{
     trace::{End, Record, Trace},
 };
 
-/// A kind of damage: what is wrong then, and how it comes to that.
-type Damage<F> = (&'static str, F);
-
 /// What can be wrong with a reply.
-const REPLIES: &[Damage<fn(&Reply) -> Option<Reply>>] = &[
+const REPLIES: &[(&str, fn(&Reply) -> Option<Reply>)] = &[
     ("fails", |reply| with_code(reply, E_FAIL)),
     ("fails with a code that no page lists", |reply| with_code(reply, HResult(0x8004_DEAD))),
     ("is not implemented", |reply| with_code(reply, E_NOTIMPL)),
@@ -60,7 +57,7 @@ const REPLIES: &[Damage<fn(&Reply) -> Option<Reply>>] = &[
 type Told = Option<Box<Notification>>;
 
 /// What can be wrong with a notification.
-const NOTIFICATIONS: &[Damage<fn(&mut Told)>] = &[
+const NOTIFICATIONS: &[(&str, fn(&mut Told))] = &[
     ("tells nothing", |told| *told = None),
     ("tells of a critical error", |told| set_event(told, fnevCriticalError)),
     ("tells of an event that CE does not have", |told| set_event(told, fnevNewMail)),
@@ -191,7 +188,8 @@ pub(crate) fn mutants(trace: &Trace, rule: &Rule) -> Vec<(String, Trace)> {
                 add(what, damaged(trace, place, reply));
             }
         }
-        let block = record.reply.object();
+        // Of addresses only one clause says anything.
+        let block = record.reply.object().filter(|_| rule.clause == "MEM-2");
         if let Some(block) = block.filter(|it| trace.names.object(*it) == Some(Object::Block)) {
             let addresses = vec![(block, 0x0012_0001)];
             add("hands out an odd address", Trace { addresses, ..trace.clone() });
@@ -205,7 +203,7 @@ pub(crate) fn mutants(trace: &Trace, rule: &Rule) -> Vec<(String, Trace)> {
 
 /// Whether this would be another reply. A function that returns nothing can only fail to return.
 fn is_wrong(record: &Record, reply: &Reply) -> bool {
-    let void = matches!(record.call, Call::Function(FunctionCall::MAPIUninitialize {}));
+    let void = record.call.function().signature().returns == Returns::Nothing;
     *reply != record.reply && !(void && reply.returned().is_some())
 }
 
