@@ -15,7 +15,7 @@ fn rules_at(function: Function) -> &'static [&'static Rule] {
     AT_CALLS[function.index()].get_or_init(|| {
         let asked = |rule: &&'static Rule| match rule.when {
             When::Calls(names, _) => names.iter().any(|name| names_function(name, function)),
-            When::Methods(interface, _) => function.interface().name == interface,
+            When::Methods(interfaces, _) => interfaces.contains(&function.interface().name),
             When::EveryCall(_) => true,
             When::End(_) => false,
         };

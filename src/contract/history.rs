@@ -1,8 +1,8 @@
 use cemapi_abi::{
-    Call, EntryId, HResult, Handle, Output, Pointer, Reply, Returned,
+    Call, EntryId, HResult, Handle, Output, Place, Pointer, Reply, Returned,
     registry::{
-        FunctionCall, MAPI_FOLDER, MAPI_MESSAGE, MAPI_STORE, MessageCall, Object, SessionCall,
-        StoreCall, TableCall, UnknownCall,
+        FunctionCall, MAPI_FOLDER, MAPI_MESSAGE, MAPI_STORE, MODRECIP_ADD, MessageCall, Object,
+        SessionCall, StoreCall, TableCall, UnknownCall,
     },
 };
 
@@ -19,6 +19,10 @@ pub struct History {
     sinks: Vec<Handle>,
     /// How many things live.
     living: usize,
+    /// Whether a message was opened by its entry id, so that two pointers may be to the same one.
+    reopened: bool,
+    /// The message whose recipients were set last.
+    addressed: Option<Handle>,
     /// The call after which nothing that happens can be blamed on the implementation.
     pub(super) undefined: Option<usize>,
 }
@@ -70,6 +74,12 @@ impl History {
         self.sinks.iter().filter_map(|sink| Some((*sink, self.life(*sink)?)))
     }
 
+    /// Whether nobody can have changed a message's recipients through another pointer to it.
+    #[must_use]
+    pub fn knows_recipients_of(&self, message: Handle) -> bool {
+        !self.reopened || self.addressed.is_none_or(|addressed| addressed == message)
+    }
+
     /// How many things live.
     #[must_use]
     pub const fn living(&self) -> usize {
@@ -103,12 +113,36 @@ impl History {
                     self.living -= usize::from(lived);
                 }
             }
-            Call::Message(message, MessageCall::ModifyRecipients { lpMods: Some(list), .. })
+            Call::Session(
+                _,
+                SessionCall::Advise {
+                    lpAdviseSink: Pointer::To(sink),
+                    lpulConnection: Place::Null,
+                    ..
+                },
+            )
+            | Call::Store(
+                _,
+                StoreCall::Advise {
+                    lpAdviseSink: Pointer::To(sink),
+                    lpulConnection: Place::Null,
+                    ..
+                },
+            ) if succeeded => {
+                if let Some(life) = self.life_mut(*sink) {
+                    life.particulars_mut().unnumbered = true;
+                }
+            }
+            Call::Message(message, MessageCall::ModifyRecipients { ulFlags, lpMods })
                 if succeeded =>
             {
+                // Without the flag or a list nothing is said of what there is now (MSG-2).
+                let adds = ulFlags & MODRECIP_ADD != 0;
                 if let Some(life) = self.life_mut(*message) {
-                    life.particulars_mut().recipients = Some(list.len());
+                    life.particulars_mut().recipients =
+                        lpMods.as_ref().filter(|_| adds).map(Vec::len);
                 }
+                self.addressed = Some(*message);
             }
             Call::Message(message, MessageCall::SubmitMessage { .. }) if succeeded => {
                 if let Some(life) = self.life_mut(*message) {
@@ -216,6 +250,7 @@ impl History {
                 (life.object, returned.outs.first())
             {
                 life.object = opened(*kind);
+                self.reopened |= life.object == Object::Message;
             }
             describe(life, call, returned);
             if let Call::Function(FunctionCall::MAPIAllocateMore {

@@ -63,6 +63,8 @@ pub struct Particulars {
     pub columns: Option<Vec<PropTag>>,
     /// For a sink, how many references the implementation holds.
     pub held: i32,
+    /// For a sink, whether it was registered without a place for the number (ADVISE-5).
+    pub unnumbered: bool,
     /// The call that submitted it, after which a message is good for nothing but Release.
     pub submitted: Option<At>,
 }
@@ -73,6 +75,7 @@ static NOTHING_PARTICULAR: Particulars = Particulars {
     recipients: None,
     columns: None,
     held: 0,
+    unnumbered: false,
     submitted: None,
 };
 

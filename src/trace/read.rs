@@ -77,7 +77,9 @@ fn record<'a>(call: Node<'a>, reply: Node<'a>, names: &mut Names) -> Result<Reco
     let callback = call.shape() == Shape::Applied("Callback");
     let call = if callback { call.inside()? } else { call };
     let call = match reply.shape() {
-        Shape::Word("NotMade") => call_not_made(call, names)?,
+        Shape::Word("NotMade") => call_with_new_names(call, names, true)?,
+        // What a sink is told may name entry ids that no reply has shown.
+        _ if callback => call_with_new_names(call, names, false)?,
         _ => read_call(call, names, &[])?.call,
     };
     let reply = read_reply(reply, &call, names)?;
@@ -105,14 +107,18 @@ fn number(records: &mut [Record]) {
     }
 }
 
-/// A call that was not made, because something in it had not appeared.
-fn call_not_made<'a>(node: Node<'a>, names: &mut Names) -> Result<Call, Flaw<'a>> {
+/// A call in which entry ids appear, and things if it was not made because they had not appeared.
+fn call_with_new_names<'a>(
+    node: Node<'a>,
+    names: &mut Names,
+    things: bool,
+) -> Result<Call, Flaw<'a>> {
     loop {
         match read_call(node, names, &[]) {
             Ok(read) => return Ok(read.call),
             Err(Flaw {
                 problem: Problem::NotYetMade { name, wanted: Some(object), .. }, ..
-            }) => _ = names.add_absent(name, object),
+            }) if things => _ = names.add_absent(name, object),
             Err(Flaw { problem: Problem::NotYetMade { name, wanted: None, .. }, .. }) => {
                 names.add_entry(name);
             }

@@ -118,7 +118,15 @@ fn registers_on_the_whole(moment: &Moment<'_>) -> Option<Broken> {
 
 fn registers_a_sink(moment: &Moment<'_>) -> Option<Broken> {
     let (_, _, sink) = advise(moment)?;
-    (!matches!(sink, Pointer::To(_))).then(|| Broken::new("Advise was given no sink"))
+    let Pointer::To(sink) = sink else {
+        return Some(Broken::new("Advise was given no sink"));
+    };
+    // The program may have released a sink that a registration keeps alive (ADVISE-6).
+    let gone = moment
+        .before
+        .life(sink)
+        .is_some_and(|life| life.gone.is_some() && life.particulars().held <= 0);
+    gone.then(|| Broken::new("Advise was given a sink that is gone").about(sink).undefined())
 }
 
 fn registers_a_sink_on_the_whole(moment: &Moment<'_>) -> Option<Broken> {
@@ -180,6 +188,10 @@ fn tells_of_a_known_object(moment: &Moment<'_>) -> Option<Broken> {
 fn tells_what_was_asked_for(moment: &Moment<'_>) -> Option<Broken> {
     let (sink, notification) = told(moment)?;
     let event = notification?.event;
+    // Nothing is known of the life of a registration without a number.
+    if moment.before.life(sink)?.particulars().unnumbered {
+        return None;
+    }
     let asked = moment
         .before
         .lives()
@@ -216,9 +228,11 @@ fn sinks_are_released(_: &Trace, history: &History) -> Vec<Broken> {
     };
     history
         .sinks()
-        .filter(|(sink, life)| {
-            life.object == Object::Sink && life.particulars().held > 0 && !registered(*sink)
+        .filter(|(_, life)| {
+            let particulars = life.particulars();
+            life.object == Object::Sink && particulars.held > 0 && !particulars.unnumbered
         })
+        .filter(|(sink, _)| !registered(*sink))
         .map(|(sink, _)| {
             Broken::new("its registrations were cancelled and the sink was never released")
                 .about(sink)

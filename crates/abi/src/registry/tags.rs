@@ -157,6 +157,7 @@ tags! {
     PR_CE_SUPPRESS_FETCH = 0x8136_0003;
     PR_CE_SYNC_MANUALLY_WHEN_ROAMING = 0x8137_0003;
 
+    /// Not from the contract's table but the public header H:MAPITags.h.
     PR_CREATION_TIME = 0x3007_0040;
     /// Not from the contract's table but the public header H:MAPITags.h.
     PR_LAST_MODIFICATION_TIME = 0x3008_0040;
