@@ -24,8 +24,11 @@ skip() {
 }
 
 complete() {
-    command -v $gcc $gpp wine wineserver >/dev/null \
-        && [ -x $rustc ] && $rustc --version | grep -q 'built from a source tarball' \
+    local program
+    for program in $gcc $gpp wine wineserver cargo cc; do
+        command -v $program >/dev/null || return 1
+    done
+    [ -x $rustc ] && $rustc --version | grep -q 'built from a source tarball' \
         && [ -d "$($rustc --print sysroot)/lib/rustlib/src/rust/library/vendor" ]
 }
 
