@@ -171,6 +171,8 @@ tags! {
     PR_FOLDER_TYPE = 0x3601_0003;
     /// Not from the contract's table but the public header H:MAPITags.h.
     PR_MESSAGE_SIZE = 0x0E08_0003;
+    /// Named by the contract (TABLE-7), its number from the public header H:MAPITags.h.
+    PR_CONTENT_LENGTH = 0x0009_0003;
     /// Not from the contract's table but the public header H:MAPITags.h.
     PR_HASATTACH = 0x0E1B_000B;
     /// Not from the contract's table but the public header H:MAPITags.h.
