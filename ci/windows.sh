@@ -125,6 +125,7 @@ run_program send-mail ce 0 sent
 run_program calls ce 0 '' memory
 run_program calls ce 0 '' slots
 run_program calls extended 0 '' extended
+run_program calls ce 0 '' threads
 run_program calls ce 98 '' underflow
 run_program messages ce 0 '' streams
 run_program messages ce 0 '' tables

@@ -61,6 +61,11 @@ fn every_slot_of_the_session_answers() {
 }
 
 #[test]
+fn threads_call_at_the_same_time() {
+    succeeds("threads", "ce");
+}
+
+#[test]
 fn policies_come_from_the_environment() {
     succeeds("extended", "extended");
 }
