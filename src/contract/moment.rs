@@ -45,7 +45,7 @@ impl<'a> Moment<'a> {
     }
 
     /// Whether the documents say anything of what becomes of a call on this receiver: it lives, is
-    /// not a message that was submitted, and its session has neither ended nor gone (LOGOFF-6,
+    /// not a message that was submitted or deleted, and its session has neither ended nor gone (LOGOFF-6,
     /// LOGOFF-7, MSG-4). A call without an object is documented.
     #[must_use]
     pub fn documented(&self) -> bool {
@@ -66,7 +66,10 @@ impl<'a> Moment<'a> {
             .before
             .session(handle)
             .is_none_or(|session| session.lives() && session.logged_off.is_none());
-        life.lives() && life.submitted.is_none() && in_session
+        life.lives()
+            && life.submitted.is_none()
+            && in_session
+            && !self.before.may_be_deleted(handle)
     }
 
     /// Whether some out-parameter was given no place.

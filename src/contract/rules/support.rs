@@ -76,8 +76,10 @@ fn supported_methods_exist(moment: &Moment<'_>, interfaces: &[&str]) -> Option<B
 
 fn only_supported_methods(moment: &Moment<'_>, interfaces: &[&str]) -> Option<Broken> {
     let function = moment.record.call.function();
-    (interfaces.contains(&function.interface().name) && !function.signature().supported).then(|| {
-        let broken = Broken::new(format!("{} is not supported on CE", moment.function()));
-        moment.record.call.receiver().into_iter().fold(broken, Broken::about)
-    })
+    (interfaces.contains(&function.interface().name) && !function.signature().supported).then(
+        || {
+            let broken = Broken::new(format!("{} is not supported on CE", moment.function()));
+            moment.record.call.receiver().into_iter().fold(broken, Broken::about)
+        },
+    )
 }

@@ -105,7 +105,8 @@ fn no_use_after_the_last_release(moment: &Moment<'_>) -> Option<Broken> {
     if let Some((object, _)) = moment.receiver().filter(|(_, life)| life.gone.is_some()) {
         // One Release too many is a matter of UNK-6.
         let says = format!("{} was called after the last Release", moment.function());
-        return (moment.function() != "Release").then(|| Broken::new(says).about(object).undefined());
+        return (moment.function() != "Release")
+            .then(|| Broken::new(says).about(object).undefined());
     }
     let object = passed_though_gone(moment)?;
     let says = format!("{} was given an object after its last Release", moment.function());
