@@ -6,7 +6,7 @@ use cemapi_abi::{
     },
 };
 
-use super::{Count, Life};
+use super::{At, Count, Life};
 use crate::trace::{Record, Trace};
 
 /// What has happened in a trace up to some call: the model that rules look into.
@@ -15,6 +15,8 @@ pub struct History {
     /// The subsystem's count.
     pub count: Count,
     lives: Vec<Life>,
+    /// The sinks on which the implementation has called something.
+    sinks: Vec<Handle>,
     /// How many things live.
     living: usize,
     /// Whether a message was opened by its entry id, so that two pointers may be to the same one.
@@ -29,11 +31,11 @@ pub struct History {
 /// The latest call that deleted something of each kind.
 #[derive(Clone, Copy, Debug, Default)]
 struct Deletions {
-    attachment: Option<usize>,
-    message: Option<usize>,
+    attachment: Option<At>,
+    message: Option<At>,
     /// And the folder that it was made through.
-    folder: Option<(usize, Handle)>,
-    store: Option<usize>,
+    folder: Option<(At, Handle)>,
+    store: Option<At>,
 }
 
 impl History {
@@ -69,6 +71,18 @@ impl History {
             thing = life.parent?;
         }
         None
+    }
+
+    /// Everything that has appeared and is not gone.
+    pub fn left(&self) -> impl Iterator<Item = (Handle, &Life)> {
+        // Most programs leave nothing behind, and then there is nothing to look through.
+        let all = if self.living == 0 { 0 } else { self.lives.len() };
+        self.lives().take(all).filter(|(_, life)| life.lives())
+    }
+
+    /// Every sink on which the implementation has called something.
+    pub fn sinks(&self) -> impl Iterator<Item = (Handle, &Life)> {
+        self.sinks.iter().filter_map(|sink| Some((*sink, self.life(*sink)?)))
     }
 
     /// Whether nobody can have changed a message's recipients through another pointer to it.
@@ -108,7 +122,7 @@ impl History {
 
     /// Takes in a call that deletes something.
     fn take_deletion(&mut self, call: &Call, place: usize) {
-        let deletions = &mut self.deletions;
+        let (deletions, place) = (&mut self.deletions, At::new(place));
         match call {
             Call::Message(_, MessageCall::DeleteAttach { .. }) => {
                 deletions.attachment = Some(place);
@@ -150,7 +164,7 @@ impl History {
             Call::Unknown(object, call) => self.take_unknown(*object, call, place),
             Call::Session(session, SessionCall::Logoff { .. }) => {
                 if let Some(life) = self.life_mut(*session) {
-                    life.logged_off.get_or_insert(place);
+                    life.logged_off.get_or_insert(At::new(place));
                 }
             }
             Call::Session(_, SessionCall::Unadvise { ulConnection })
@@ -161,7 +175,7 @@ impl History {
                     && let Some(life) = self.life_mut(*connection)
                 {
                     let lived = life.lives();
-                    life.gone.get_or_insert(place);
+                    life.gone.get_or_insert(At::new(place));
                     self.living -= usize::from(lived);
                 }
             }
@@ -182,7 +196,7 @@ impl History {
                 },
             ) if succeeded => {
                 if let Some(life) = self.life_mut(*sink) {
-                    life.unnumbered = true;
+                    life.particulars_mut().unnumbered = true;
                 }
             }
             Call::Message(message, MessageCall::ModifyRecipients { ulFlags, lpMods })
@@ -191,18 +205,19 @@ impl History {
                 // Without the flag or a list nothing is said of what there is now (MSG-2).
                 let adds = ulFlags & MODRECIP_ADD != 0;
                 if let Some(life) = self.life_mut(*message) {
-                    life.recipients = lpMods.as_ref().filter(|_| adds).map(Vec::len);
+                    life.particulars_mut().recipients =
+                        lpMods.as_ref().filter(|_| adds).map(Vec::len);
                 }
                 self.addressed = Some(*message);
             }
             Call::Message(message, MessageCall::SubmitMessage { .. }) if succeeded => {
                 if let Some(life) = self.life_mut(*message) {
-                    life.submitted.get_or_insert(place);
+                    life.particulars_mut().submitted.get_or_insert(At::new(place));
                 }
             }
             Call::Table(table, TableCall::SetColumns { lpPropTagArray, .. }) if succeeded => {
                 if let Some(life) = self.life_mut(*table) {
-                    life.columns.clone_from(lpPropTagArray);
+                    life.particulars_mut().columns.clone_from(lpPropTagArray);
                 }
             }
             _ => {}
@@ -220,8 +235,11 @@ impl History {
             Call::Unknown(object, UnknownCall::Release {}) => (*object, -1),
             _ => return,
         };
+        if !self.sinks.contains(&object) {
+            self.sinks.push(object);
+        }
         if let Some(life) = self.life_mut(object) {
-            life.held += by;
+            life.particulars_mut().held += by;
         }
     }
 
@@ -251,7 +269,7 @@ impl History {
                     self.count.lowered = false;
                     if self.living > 0 {
                         for life in self.lives.iter_mut().filter(|life| life.lives()) {
-                            life.outlived.get_or_insert(place);
+                            life.outlived.get_or_insert(At::new(place));
                         }
                     }
                 }
@@ -270,10 +288,10 @@ impl History {
                 let lived = life.lives();
                 life.references = life.references.saturating_sub(1);
                 if life.references == 0 {
-                    life.gone.get_or_insert(place);
+                    life.gone.get_or_insert(At::new(place));
                     self.living -= usize::from(lived);
                 } else {
-                    life.released.get_or_insert(place);
+                    life.released.get_or_insert(At::new(place));
                 }
             }
             UnknownCall::QueryInterface { .. } => {}
@@ -291,7 +309,7 @@ impl History {
                 *life = Life::unborn(life.object);
             }
             self.living += usize::from(life.made.is_none());
-            life.made.get_or_insert(place);
+            life.made.get_or_insert(At::new(place));
             life.maker.get_or_insert(call.function());
             life.parent = life.parent.or(call.receiver().filter(|parent| *parent != handle));
             life.references += 1;
@@ -332,7 +350,7 @@ impl History {
         while let Some(block) = next {
             if let Some(life) = self.lives.get_mut(block.index()).filter(|life| life.lives()) {
                 life.references = 0;
-                life.gone = Some(place);
+                life.gone = Some(At::new(place));
                 self.living -= 1;
                 let mut linked = life.last_linked.take();
                 while let Some(child) = linked {
@@ -352,21 +370,24 @@ impl History {
 /// What the call that hands a thing out tells of it.
 fn describe(life: &mut Life, call: &Call, returned: &Returned) {
     match call {
-        Call::Folder(..) if life.made_by("CreateMessage") => life.recipients = Some(0),
+        Call::Folder(..) if life.made_by("CreateMessage") => {
+            life.particulars_mut().recipients = Some(0)
+        }
         Call::Session(
             _,
             SessionCall::Advise { ulEventMask, lpAdviseSink: Pointer::To(sink), .. },
         )
         | Call::Store(_, StoreCall::Advise { ulEventMask, lpAdviseSink: Pointer::To(sink), .. }) => {
-            life.number = *ulEventMask;
-            life.sink = Some(*sink);
+            let particulars = life.particulars_mut();
+            particulars.number = *ulEventMask;
+            particulars.sink = Some(*sink);
         }
         Call::Message(_, MessageCall::OpenAttach { ulAttachmentNum, .. }) => {
-            life.number = *ulAttachmentNum;
+            life.particulars_mut().number = *ulAttachmentNum;
         }
         Call::Message(_, MessageCall::CreateAttach { .. }) => {
             if let Some(Output::Number(number)) = returned.outs.first() {
-                life.number = *number;
+                life.particulars_mut().number = *number;
             }
         }
         _ => {}

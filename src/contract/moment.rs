@@ -67,7 +67,7 @@ impl<'a> Moment<'a> {
             .session(handle)
             .is_none_or(|session| session.lives() && session.logged_off.is_none());
         life.lives()
-            && life.submitted.is_none()
+            && life.particulars().submitted.is_none()
             && in_session
             && !self.before.may_be_deleted(handle)
     }

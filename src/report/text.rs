@@ -36,6 +36,7 @@ pub fn failure(verdict: &Verdict, suite: &Suite) -> String {
                 Failure::Unreadable(_)
                 | Failure::File(_)
                 | Failure::Outdated(_)
+                | Failure::NeverStarted(_)
                 | Failure::Broken(_),
                 _,
             ) => {
@@ -73,7 +74,7 @@ fn next(out: &mut String, command: &str) {
 
 fn bless(verdict: &Verdict, suite: &Suite) -> String {
     format!(
-        "cemapi-cts run --exact {} --target {} --bless",
+        "cemapi-cts run {} --exact --target {} --bless",
         verdict.scenario,
         suite.target().spec()
     )

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use ron::Error;
-use serde::de::IgnoredAny;
+use serde::{Deserializer as _, de::IgnoredAny};
 
 use super::{
     Flaw, Problem,
@@ -92,11 +92,17 @@ impl<'a> Node<'a> {
         Flaw::new(at, problem)
     }
 
-    /// Has ron look at the whole part, so that whatever is cut out of it is well-formed.
+    /// Has ron look at the whole part, parentheses with fields, so that whatever is cut out of it
+    /// is well-formed.
     pub(crate) fn well_formed(self) -> Result<Self, Flaw<'a>> {
-        match ron::from_str::<IgnoredAny>(self.0) {
-            Ok(_) => Ok(self),
-            Err(error) => Err(self.syntax(&error)),
+        let read = |deserializer: &mut ron::Deserializer<'a>| {
+            deserializer.deserialize_struct("", &[], IgnoredAny)?;
+            deserializer.end()
+        };
+        let mut deserializer = ron::Deserializer::from_str(self.0).map_err(|e| self.syntax(&e))?;
+        match read(&mut deserializer) {
+            Ok(()) => Ok(self),
+            Err(error) => Err(self.syntax(&deserializer.span_error(error))),
         }
     }
 

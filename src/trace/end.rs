@@ -1,5 +1,8 @@
 use cemapi_abi::Death;
 
+/// The name of the fact that says why a process never started.
+pub const NEVER_STARTED: &str = "never started";
+
 /// How the process came to its end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum End {

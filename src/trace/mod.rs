@@ -9,7 +9,7 @@ mod recording;
 mod trace;
 mod write;
 
-pub use end::End;
+pub use end::{End, NEVER_STARTED};
 pub use made::Made;
 pub use record::{Record, When};
 pub use recording::{Called, Recording};

@@ -26,12 +26,12 @@ fn what_is_stored_is_what_is_compared() -> Outcome {
     let workspace = Workspace::new(&[("correct", CORRECT)])?;
     let missing = "FAIL correct: log off, release the session, uninitialize
   there is no snapshot traces/emulator/correct.snap
-    next:   cemapi-cts run --exact correct --target emulator:ce --bless
+    next:   cemapi-cts run correct --exact --target emulator:ce --bless
 1 scenario on emulator:ce: 0 passed, 1 failed. FAILED\n";
     assert_eq!(workspace.run("run")?, Ran::out(1, missing));
 
     let passed = Ran::out(0, "1 scenario on emulator:ce: 1 passed, 0 failed. ok\n");
-    assert_eq!(workspace.run("run --exact correct --target emulator:ce --bless")?, passed);
+    assert_eq!(workspace.run("run correct --exact --target emulator:ce --bless")?, passed);
     assert_eq!(workspace.read("traces/emulator/correct.snap")?, SNAPSHOT);
     assert_eq!(workspace.run("run")?, passed);
     assert_eq!(workspace.run("run --target emulator")?, passed);
@@ -46,7 +46,7 @@ fn what_is_stored_is_what_is_compared() -> Outcome {
     +         Release(object: "session"): 0,
               MAPIUninitialize(): (),
           },
-    next:   cemapi-cts run --exact correct --target emulator:ce --bless
+    next:   cemapi-cts run correct --exact --target emulator:ce --bless
 1 scenario on emulator:ce: 0 passed, 1 failed. FAILED
 "#;
     assert_eq!(workspace.run("run")?, Ran::out(1, changed));
@@ -101,8 +101,7 @@ fn a_rule_that_is_named_and_kept_fails() -> Outcome {
 #[test]
 fn a_broken_scenario_fails_and_the_others_run() -> Outcome {
     let workspace = Workspace::new(&[("correct", CORRECT), ("misspelt", MISSPELT)])?;
-    let failed =
-        "FAIL misspelt: \n  scenarios/misspelt.ron:3:13: CE MAPI has no function or method \
+    let failed = "FAIL misspelt\n  scenarios/misspelt.ron:3:13: CE MAPI has no function or method \
                   `MAPIInitialise`
   3 |     calls: [MAPIInitialise()],
     |             ^^^^^^^^^^^^^^
@@ -116,7 +115,7 @@ fn a_broken_scenario_fails_and_the_others_run() -> Outcome {
 fn a_file_that_is_no_text_fails() -> Outcome {
     let workspace = Workspace::new(&[])?;
     workspace.write("scenarios/latin.ron", b"(shows: \"s\xe9ance\", calls: [])")?;
-    let failed = "FAIL latin: \n  scenarios/latin.ron: stream did not contain valid UTF-8
+    let failed = "FAIL latin\n  scenarios/latin.ron: stream did not contain valid UTF-8
 1 scenario on emulator:ce: 0 passed, 1 failed. FAILED\n";
     assert_eq!(workspace.run("run --traces none")?, Ran::out(1, failed));
     let listed = Ran::err(2, "scenarios/latin.ron: stream did not contain valid UTF-8");

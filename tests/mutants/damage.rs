@@ -159,6 +159,7 @@ fn looks_at(rule: &Rule, function: Function) -> bool {
     };
     match rule.when {
         When::Calls(names, _) => names.iter().any(means),
+        When::Methods(names, _) => names.contains(&interface),
         When::EveryCall(_) => true,
         When::End(_) => false,
     }

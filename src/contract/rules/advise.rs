@@ -129,7 +129,10 @@ fn registers_a_sink(moment: &Moment<'_>) -> Option<Broken> {
         return Some(Broken::new("Advise was given no sink"));
     };
     // The program may have released a sink that a registration keeps alive (ADVISE-6).
-    let gone = moment.before.life(sink).is_some_and(|life| life.gone.is_some() && life.held <= 0);
+    let gone = moment
+        .before
+        .life(sink)
+        .is_some_and(|life| life.gone.is_some() && life.particulars().held <= 0);
     gone.then(|| Broken::new("Advise was given a sink that is gone").about(sink).undefined())
 }
 
@@ -193,14 +196,16 @@ fn tells_what_was_asked_for(moment: &Moment<'_>) -> Option<Broken> {
     let (sink, notification) = told(moment)?;
     let event = notification?.event;
     // Nothing is known of the life of a registration without a number.
-    if moment.before.life(sink)?.unnumbered {
+    if moment.before.life(sink)?.particulars().unnumbered {
         return None;
     }
     let asked = moment
         .before
         .lives()
-        .filter(|(_, life)| life.object == Object::Connection && life.sink == Some(sink))
-        .fold(0, |asked, (_, life)| asked | life.number);
+        .filter(|(_, life)| {
+            life.object == Object::Connection && life.particulars().sink == Some(sink)
+        })
+        .fold(0, |asked, (_, life)| asked | life.particulars().number);
     (event & EVENTS != 0 && event & asked == 0).then(|| {
         Broken::new("the sink was told of an event that it was not registered for").about(sink)
     })
@@ -222,13 +227,18 @@ fn cancels_its_own(moment: &Moment<'_>) -> Option<Broken> {
 
 fn sinks_are_released(_: &Trace, history: &History) -> Vec<Broken> {
     let registered = |sink| {
-        history.lives().any(|(_, life)| {
-            life.object == Object::Connection && life.sink == Some(sink) && life.lives()
+        history.left().any(|(_, life)| {
+            life.object == Object::Connection
+                && life.particulars().sink == Some(sink)
+                && life.lives()
         })
     };
     history
-        .lives()
-        .filter(|(_, life)| life.object == Object::Sink && life.held > 0 && !life.unnumbered)
+        .sinks()
+        .filter(|(_, life)| {
+            let particulars = life.particulars();
+            life.object == Object::Sink && particulars.held > 0 && !particulars.unnumbered
+        })
         .filter(|(sink, _)| !registered(*sink))
         .map(|(sink, _)| {
             Broken::new("its registrations were cancelled and the sink was never released")
@@ -239,7 +249,7 @@ fn sinks_are_released(_: &Trace, history: &History) -> Vec<Broken> {
 
 fn registrations_are_cancelled(_: &Trace, history: &History) -> Vec<Broken> {
     history
-        .lives()
+        .left()
         .filter(|(_, life)| life.object == Object::Connection && life.lives())
         .map(|(connection, _)| Broken::new("a registration was never cancelled").about(connection))
         .collect()

@@ -133,7 +133,7 @@ fn adds_recipients(moment: &Moment<'_>) -> Option<Broken> {
 fn recipients(moment: &Moment<'_>) -> Option<(Handle, usize)> {
     let (message, life) = moment.receiver()?;
     let known = moment.documented() && moment.before.knows_recipients_of(message);
-    known.then_some((message, life.recipients?))
+    known.then_some((message, life.particulars().recipients?))
 }
 
 fn tells_of_recipients(moment: &Moment<'_>) -> Option<Broken> {
@@ -171,7 +171,7 @@ fn leaves_submitted_messages_alone(moment: &Moment<'_>) -> Option<Broken> {
     };
     let life = moment.before.life(message)?;
     // What is gone altogether is a matter of UNK-9.
-    (life.submitted.is_some() && life.gone.is_none()).then(|| {
+    (life.particulars().submitted.is_some() && life.gone.is_none()).then(|| {
         let says = format!("{} was called on a message that was submitted", moment.function());
         Broken::new(says).about(message)
     })
@@ -183,10 +183,10 @@ fn opens_attachments_once(moment: &Moment<'_>) -> Option<Broken> {
     else {
         return None;
     };
-    let (open, _) = moment.before.lives().find(|(_, life)| {
+    let (open, _) = moment.before.left().find(|(_, life)| {
         life.lives()
             && life.parent == Some(*message)
-            && life.number == *ulAttachmentNum
+            && life.particulars().number == *ulAttachmentNum
             && (life.made_by("OpenAttach") || life.made_by("CreateAttach"))
     })?;
     Some(Broken::new("an attachment was opened that is open already").about(open))

@@ -10,42 +10,32 @@ use crate::contract::{Broken, Moment, Rule, rule::When};
 
 /// The two rules on the methods of one interface.
 macro_rules! support {
-    ($($supported:literal/$unsupported:literal, $interface:literal $(+ $more:literal)? => $exist:ident, $kept_to:ident;)*) => {
+    ($($supported:literal/$unsupported:literal, $interface:literal $(+ $more:literal)? ;)*) => {
         pub(super) static RULES: &[Rule] = &[$(
             Rule {
                 clause: $supported,
                 side: IMPLEMENTATION,
                 asks: concat!("Does ", $interface, " have the methods that CE supports?"),
-                when: When::EveryCall($exist),
+                when: When::Methods(&[$interface $(, $more)?], supported_methods_exist),
             },
             Rule {
                 clause: $unsupported,
                 side: CLIENT,
                 asks: concat!("Does the program keep to the methods of ", $interface, " that CE supports?"),
-                when: When::EveryCall($kept_to),
+                when: When::Methods(&[$interface $(, $more)?], only_supported_methods),
             },
         )*];
-
-        $(
-            fn $exist(moment: &Moment<'_>) -> Option<Broken> {
-                supported_methods_exist(moment, &[$interface $(, $more)?])
-            }
-
-            fn $kept_to(moment: &Moment<'_>) -> Option<Broken> {
-                only_supported_methods(moment, &[$interface $(, $more)?])
-            }
-        )*
     };
 }
 
 support! {
-    "SESSION-4"/"SESSION-5", "IMAPISession" + "ICEMAPISession" => session_has_its_methods, session_is_kept_to;
-    "STORE-1"/"STORE-1", "IMsgStore" => store_has_its_methods, store_is_kept_to;
-    "PROP-1"/"PROP-1", "IMAPIProp" => prop_has_its_methods, prop_is_kept_to;
-    "TABLE-1"/"TABLE-1", "IMAPITable" => table_has_its_methods, table_is_kept_to;
-    "FOLDER-1"/"FOLDER-1", "IMAPIContainer" => container_has_its_methods, container_is_kept_to;
-    "FOLDER-6"/"FOLDER-6", "IMAPIFolder" => folder_has_its_methods, folder_is_kept_to;
-    "MSG-1"/"MSG-1", "IMessage" => message_has_its_methods, message_is_kept_to;
+    "SESSION-4"/"SESSION-5", "IMAPISession" + "ICEMAPISession";
+    "STORE-1"/"STORE-1", "IMsgStore";
+    "PROP-1"/"PROP-1", "IMAPIProp";
+    "TABLE-1"/"TABLE-1", "IMAPITable";
+    "FOLDER-1"/"FOLDER-1", "IMAPIContainer";
+    "FOLDER-6"/"FOLDER-6", "IMAPIFolder";
+    "MSG-1"/"MSG-1", "IMessage";
 }
 
 /// The methods that the documents allow to return `MAPI_E_NO_SUPPORT` though they are supported.
@@ -57,10 +47,10 @@ const MAY_LACK_SUPPORT: [(&str, &str); 5] = [
     ("IMAPIContainer", "GetContentsTable"),
 ];
 
-fn supported_methods_exist(moment: &Moment<'_>, interfaces: &[&str]) -> Option<Broken> {
+fn supported_methods_exist(moment: &Moment<'_>) -> Option<Broken> {
     let function = moment.record.call.function();
     let interface = function.interface().name;
-    if !interfaces.contains(&interface) || !function.signature().supported {
+    if !function.signature().supported {
         return None;
     }
     // What Logoff returns is a matter of LOGOFF-3.
@@ -91,12 +81,10 @@ fn asks_for_more(moment: &Moment<'_>) -> bool {
     }
 }
 
-fn only_supported_methods(moment: &Moment<'_>, interfaces: &[&str]) -> Option<Broken> {
+fn only_supported_methods(moment: &Moment<'_>) -> Option<Broken> {
     let function = moment.record.call.function();
-    (interfaces.contains(&function.interface().name) && !function.signature().supported).then(
-        || {
-            let broken = Broken::new(format!("{} is not supported on CE", moment.function()));
-            moment.record.call.receiver().into_iter().fold(broken, Broken::about)
-        },
-    )
+    (!function.signature().supported).then(|| {
+        let broken = Broken::new(format!("{} is not supported on CE", moment.function()));
+        moment.record.call.receiver().into_iter().fold(broken, Broken::about)
+    })
 }

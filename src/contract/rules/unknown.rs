@@ -131,7 +131,7 @@ fn passed_though_gone(moment: &Moment<'_>) -> Option<Handle> {
 
 fn every_object_is_released(_: &Trace, history: &History) -> Vec<Broken> {
     history
-        .lives()
+        .left()
         // A session that was logged off is a matter of LOGOFF-4.
         .filter(|(_, life)| life.lives() && life.logged_off.is_none())
         .filter(|(_, life)| !matches!(life.object, Object::Block | Object::Connection))

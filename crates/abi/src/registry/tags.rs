@@ -45,6 +45,8 @@ types! {
     PT_I8 = 0x0014;
     PT_STRING8 = 0x001E;
     PT_UNICODE = 0x001F;
+    /// CE knows no 8-bit `TCHAR` (ABI-2).
+    PT_TSTRING = 0x001F;
     PT_SYSTIME = 0x0040;
     PT_CLSID = 0x0048;
     PT_BINARY = 0x0102;

@@ -1,0 +1,32 @@
+use cemapi_abi::Thread;
+
+use crate::Export;
+
+/// What an agent needs of the machine that it runs on.
+pub trait Platform: Sync {
+    /// Where the library has this function.
+    fn function(&self, export: &Export) -> Option<usize>;
+
+    /// Writes an event. Once this has returned, the event outlives the process.
+    ///
+    /// The agent calls this on whatever thread something happens.
+    fn write(&self, event: &[u8]);
+
+    /// Whether memory can be read; `true` if there is no telling.
+    fn readable(&self, address: usize, length: usize) -> bool;
+
+    /// Which of the plan's threads this is.
+    fn thread(&self) -> Option<Thread>;
+
+    /// Does some work on another of the plan's threads, and waits for it.
+    fn on(&self, thread: Thread, work: &mut (dyn FnMut() + Send));
+
+    /// Keeps other threads from returning from this function until [`Platform::unlock`].
+    fn lock(&self);
+
+    /// Lets other threads go on.
+    fn unlock(&self);
+
+    /// Nanoseconds since some moment.
+    fn now(&self) -> u64;
+}
