@@ -4,9 +4,9 @@ use cemapi_abi::{
     Call, Death, Function, HResult, Handle, Notification, Output, Pointer, Prop, PropTag,
     PropValue, Reference, Reply, Returned,
     registry::{
-        E_FAIL, E_NOINTERFACE, E_NOTIMPL, FunctionCall, MAPI_E_NO_RECIPIENTS, MAPI_E_NOT_FOUND,
+        E_FAIL, E_NOINTERFACE, E_NOTIMPL, MAPI_E_NO_RECIPIENTS, MAPI_E_NOT_FOUND,
         MAPI_E_NOT_INITIALIZED, MAPI_E_UNKNOWN_FLAGS, MAPI_W_ERRORS_RETURNED, Object, PT_ERROR,
-        S_FALSE, S_OK, SinkCall, fnevCriticalError, fnevNewMail, fnevObjectCopied,
+        Returns, S_FALSE, S_OK, SinkCall, fnevCriticalError, fnevNewMail, fnevObjectCopied,
     },
 };
 use cemapi_cts::{
@@ -202,7 +202,7 @@ pub(crate) fn mutants(trace: &Trace, rule: &Rule) -> Vec<(String, Trace)> {
 
 /// Whether this would be another reply. A function that returns nothing can only fail to return.
 fn is_wrong(record: &Record, reply: &Reply) -> bool {
-    let void = matches!(record.call, Call::Function(FunctionCall::MAPIUninitialize {}));
+    let void = record.call.function().signature().returns == Returns::Nothing;
     *reply != record.reply && !(void && reply.returned().is_some())
 }
 
