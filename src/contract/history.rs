@@ -171,17 +171,12 @@ impl History {
                     life.logged_off.get_or_insert(At::new(place));
                 }
             }
-            Call::Session(_, SessionCall::Unadvise { ulConnection })
-            | Call::Store(_, StoreCall::Unadvise { ulConnection })
-                if succeeded =>
-            {
-                if let Pointer::To(connection) = ulConnection
-                    && let Some(life) = self.life_mut(*connection)
-                {
-                    let lived = life.lives();
-                    life.gone.get_or_insert(At::new(place));
-                    self.living -= usize::from(lived);
-                }
+            Call::Session(
+                object,
+                SessionCall::Unadvise { ulConnection: Pointer::To(connection) },
+            )
+            | Call::Store(object, StoreCall::Unadvise { ulConnection: Pointer::To(connection) }) => {
+                self.cancel(*connection, *object, place, succeeded);
             }
             Call::Session(
                 _,
@@ -229,6 +224,18 @@ impl History {
         if succeeded {
             self.take_deletion(&record.call, place);
             self.take_outs(place, record, returned);
+        }
+    }
+
+    /// An Unadvise, which the object that the registration was made through may refuse.
+    fn cancel(&mut self, connection: Handle, object: Handle, place: usize, succeeded: bool) {
+        let Some(life) = self.life_mut(connection) else { return };
+        if succeeded {
+            let lived = life.lives();
+            life.gone.get_or_insert(At::new(place));
+            self.living -= usize::from(lived);
+        } else if life.parent == Some(object) {
+            life.particulars_mut().refused = true;
         }
     }
 
