@@ -227,7 +227,7 @@ fn wrong_usage_is_answered_with_two() -> Outcome {
     let told = [
         (
             "run --target emulater",
-            "no kind of target is called `emulater`; there is `emulator`\n  = did you mean \
+            "there is no target `emulater`; there is `emulator`, `library:PATH`, and what targets.ron gives a name\n  = did you mean \
              `emulator`?",
         ),
         (
