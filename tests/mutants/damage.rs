@@ -14,8 +14,11 @@ use cemapi_cts::{
     trace::{End, Record, Trace},
 };
 
+/// A kind of damage: what is wrong then, and how it comes to that.
+type Damage<F> = (&'static str, F);
+
 /// What can be wrong with a reply.
-const REPLIES: &[(&str, fn(&Reply) -> Option<Reply>)] = &[
+const REPLIES: &[Damage<fn(&Reply) -> Option<Reply>>] = &[
     ("fails", |reply| with_code(reply, E_FAIL)),
     ("fails with a code that no page lists", |reply| with_code(reply, HResult(0x8004_DEAD))),
     ("is not implemented", |reply| with_code(reply, E_NOTIMPL)),
@@ -57,7 +60,7 @@ const REPLIES: &[(&str, fn(&Reply) -> Option<Reply>)] = &[
 type Told = Option<Box<Notification>>;
 
 /// What can be wrong with a notification.
-const NOTIFICATIONS: &[(&str, fn(&mut Told))] = &[
+const NOTIFICATIONS: &[Damage<fn(&mut Told)>] = &[
     ("tells nothing", |told| *told = None),
     ("tells of a critical error", |told| set_event(told, fnevCriticalError)),
     ("tells of an event that CE does not have", |told| set_event(told, fnevNewMail)),
