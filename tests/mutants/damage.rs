@@ -14,11 +14,11 @@ use cemapi_cts::{
     trace::{End, Record, Trace},
 };
 
-/// A kind of damage: what is wrong then, and how it comes to that.
-type Damage<F> = (&'static str, F);
+/// A kind of damage to a reply: what is wrong then, and how it comes to that.
+type Damage = (&'static str, fn(&Reply) -> Option<Reply>);
 
 /// What can be wrong with a reply.
-const REPLIES: &[Damage<fn(&Reply) -> Option<Reply>>] = &[
+const REPLIES: &[Damage] = &[
     ("fails", |reply| with_code(reply, E_FAIL)),
     ("fails with a code that no page lists", |reply| with_code(reply, HResult(0x8004_DEAD))),
     ("is not implemented", |reply| with_code(reply, E_NOTIMPL)),
@@ -59,8 +59,11 @@ const REPLIES: &[Damage<fn(&Reply) -> Option<Reply>>] = &[
 /// What a sink is told.
 type Told = Option<Box<Notification>>;
 
+/// A kind of damage to what a sink is told.
+type Change = (&'static str, fn(&mut Told));
+
 /// What can be wrong with a notification.
-const NOTIFICATIONS: &[Damage<fn(&mut Told)>] = &[
+const NOTIFICATIONS: &[Change] = &[
     ("tells nothing", |told| *told = None),
     ("tells of a critical error", |told| set_event(told, fnevCriticalError)),
     ("tells of an event that CE does not have", |told| set_event(told, fnevNewMail)),
