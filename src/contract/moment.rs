@@ -45,9 +45,9 @@ impl<'a> Moment<'a> {
     }
 
     /// Whether the documents say anything of what becomes of a call on this receiver: it is
-    /// not a message that was submitted (MSG-4), and it lives with everything that it came from, in
-    /// a session that was not logged off (OPENSTORE-5, LOGOFF-6, LOGOFF-7). A call without an object
-    /// is documented.
+    /// not a message that was submitted or deleted (MSG-4), and it lives with everything that it
+    /// came from, in a session that was not logged off (OPENSTORE-5, LOGOFF-6, LOGOFF-7). A call
+    /// without an object is documented.
     #[must_use]
     pub fn documented(&self) -> bool {
         let handle = match &self.record.call {
@@ -63,7 +63,9 @@ impl<'a> Moment<'a> {
             },
         };
         let Some(life) = self.before.life(handle) else { return false };
-        life.particulars().submitted.is_none() && self.before.stands(handle)
+        life.particulars().submitted.is_none()
+            && self.before.stands(handle)
+            && !self.before.may_be_deleted(handle)
     }
 
     /// Whether some out-parameter was given no place.
