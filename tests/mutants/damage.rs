@@ -5,8 +5,9 @@ use cemapi_abi::{
     PropValue, Reference, Reply, Returned,
     registry::{
         E_FAIL, E_NOINTERFACE, E_NOTIMPL, MAPI_E_NO_RECIPIENTS, MAPI_E_NOT_FOUND,
-        MAPI_E_NOT_INITIALIZED, MAPI_E_UNKNOWN_FLAGS, MAPI_W_ERRORS_RETURNED, Object, PT_ERROR,
-        Returns, S_FALSE, S_OK, SinkCall, fnevCriticalError, fnevNewMail, fnevObjectCopied,
+        MAPI_E_NOT_INITIALIZED, MAPI_E_UNKNOWN_FLAGS, MAPI_SESSION, MAPI_W_ERRORS_RETURNED, Object,
+        PT_ERROR, Returns, S_FALSE, S_OK, SessionCall, SinkCall, fnevCriticalError, fnevNewMail,
+        fnevObjectCopied,
     },
 };
 use cemapi_cts::{
@@ -201,6 +202,10 @@ pub(crate) fn mutants(trace: &Trace, rule: &Rule) -> Vec<(String, Trace)> {
             add("hands out an odd address", Trace { addresses, ..trace.clone() });
         }
     }
+    if Function::named("OnNotify").any(|function| looks_at(rule, function)) {
+        let errors = (0..trace.records.len()).filter_map(|place| critical_error(trace, place));
+        mutants.extend(errors.map(|mutant| ("a critical error is sent".to_owned(), mutant)));
+    }
     if matches!(rule.when, When::End(_)) {
         mutants.extend(ends(trace));
     }
@@ -222,6 +227,31 @@ fn notified(trace: &Trace, place: usize, change: fn(&mut Told)) -> Trace {
         change(lpNotifications);
     }
     trace
+}
+
+/// The trace in which a sink is told of a critical error as soon as it is registered.
+fn critical_error(trace: &Trace, place: usize) -> Option<Trace> {
+    let record = &trace.records[place];
+    let Call::Session(_, SessionCall::Advise { lpAdviseSink: Pointer::To(sink), .. }) = record.call
+    else {
+        return None;
+    };
+    record.reply.object()?;
+    let told = Notification {
+        event: fnevCriticalError,
+        object_type: MAPI_SESSION,
+        ..Notification::default()
+    };
+    let call = SinkCall::OnNotify { cNotif: 1, lpNotifications: Some(Box::new(told)) };
+    let callback = Record {
+        call: Call::Sink(sink, call),
+        reply: Reply::of(0),
+        callback: true,
+        ..record.clone()
+    };
+    let mut trace = trace.clone();
+    trace.records.insert(place + 1, callback);
+    Some(trace)
 }
 
 /// The trace with what can be wrong at its end.
