@@ -59,18 +59,22 @@ impl History {
         numbered.map(|(place, life)| (Handle(place as u32), life))
     }
 
-    /// The session that a thing came from, directly or through others; itself if it is one.
+    /// Whether a thing lives, and so does everything that it came from, in a session that was not
+    /// logged off.
     #[must_use]
-    pub fn session(&self, mut thing: Handle) -> Option<&Life> {
+    pub fn stands(&self, mut thing: Handle) -> bool {
         // Every step leads to something older, so the way ends.
         for _ in 0..=self.lives.len() {
-            let life = self.life(thing)?;
-            if life.object == Object::Session {
-                return Some(life);
+            let Some(life) = self.life(thing) else { return false };
+            if !life.lives() || life.logged_off.is_some() {
+                return false;
             }
-            thing = life.parent?;
+            match life.parent {
+                Some(parent) => thing = parent,
+                None => return true,
+            }
         }
-        None
+        false
     }
 
     /// Everything that has appeared and is not gone.

@@ -188,7 +188,8 @@ pub(crate) fn mutants(trace: &Trace, rule: &Rule) -> Vec<(String, Trace)> {
                 add(what, damaged(trace, place, reply));
             }
         }
-        let block = record.reply.object();
+        // Of addresses only one clause says anything.
+        let block = record.reply.object().filter(|_| rule.clause == "MEM-2");
         if let Some(block) = block.filter(|it| trace.names.object(*it) == Some(Object::Block)) {
             let addresses = vec![(block, 0x0012_0001)];
             add("hands out an odd address", Trace { addresses, ..trace.clone() });
