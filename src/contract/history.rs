@@ -386,7 +386,7 @@ impl History {
 fn describe(life: &mut Life, call: &Call, returned: &Returned) {
     match call {
         Call::Folder(..) if life.made_by("CreateMessage") => {
-            life.particulars_mut().recipients = Some(0)
+            life.particulars_mut().recipients = Some(0);
         }
         Call::Session(
             _,
