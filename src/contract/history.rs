@@ -229,12 +229,16 @@ impl History {
 
     /// An Unadvise, which the object that the registration was made through may refuse.
     fn cancel(&mut self, connection: Handle, object: Handle, place: usize, succeeded: bool) {
-        let Some(life) = self.life_mut(connection) else { return };
+        // Whatever another object says of the number, it is not that object's (ADVISE-7).
+        let Some(life) = self.life_mut(connection).filter(|life| life.parent == Some(object))
+        else {
+            return;
+        };
         if succeeded {
             let lived = life.lives();
             life.gone.get_or_insert(At::new(place));
             self.living -= usize::from(lived);
-        } else if life.parent == Some(object) {
+        } else {
             life.particulars_mut().refused = true;
         }
     }

@@ -44,8 +44,7 @@ const COMPANIONS: &[(&str, &[(&str, &str)])] = &[
     ("logon_checks", &[("logon_before_initialize", "NotInitialized")]),
 ];
 
-/// What a block holds that nobody has written to is in no call, and on which thread a sink is told
-/// is not in the text that is compared.
+/// What a block holds that nobody has written to is in no call, and threads are not compared.
 const NEVER_SHOWN: &[&str] = &["fresh_memory", "notification_thread"];
 
 /// An emulator that does what CE's pages exclude breaks the clause that excludes it.
