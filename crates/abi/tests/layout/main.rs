@@ -1,77 +1,16 @@
 //! What is put into memory is read back from it, with pointers of both widths.
 #![expect(clippy::expect_used, reason = "a test ends where its expectations do")]
 
-use std::collections::BTreeMap;
+mod machine;
 
 use cemapi_abi::{
     Call, ComposeFields, Entry, EntryId, Function, HResult, Handle, Iid, MapiInit, Name, NameId,
     Notification, Output, Place, Pointer, Prop, PropTag, PropValue, Restriction, Size,
     SortOrderSet, Text, Value,
-    layout::{Codec, Error, Image, Layout, Names, Space},
+    layout::{Codec, Error, Layout, Space},
     registry::*,
 };
-
-/// A buffer in which handles stand at addresses of their own.
-#[derive(Clone)]
-struct Machine {
-    image: Image,
-    handed_out: BTreeMap<u64, Handle>,
-}
-
-const THINGS: u64 = 0xF000_0000;
-const ENTRY: [u8; 17] = [7; 17];
-
-impl Machine {
-    fn new() -> Self {
-        Self { image: Image::new(0x1000, Vec::new()), handed_out: BTreeMap::new() }
-    }
-}
-
-impl Space for Machine {
-    fn read(&self, address: u64, bytes: &mut [u8]) -> Result<(), Error> {
-        self.image.read(address, bytes)
-    }
-
-    fn write(&mut self, address: u64, bytes: &[u8]) -> Result<(), Error> {
-        self.image.write(address, bytes)
-    }
-
-    fn allocate(&mut self, size: usize) -> Result<u64, Error> {
-        self.image.allocate(size)
-    }
-}
-
-impl Names for Machine {
-    fn pointer(&mut self, address: u64, object: Object) -> Pointer {
-        self.appear(address, object).map_or(Pointer::Foreign, Pointer::To)
-    }
-
-    fn appear(&mut self, address: u64, _: Object) -> Option<Handle> {
-        let known = self.handed_out.get(&address).copied();
-        known.or_else(|| Some(Handle(u32::try_from(address.checked_sub(THINGS)?).ok()?)))
-    }
-
-    fn address(&mut self, pointer: Pointer, _: Object) -> u64 {
-        match pointer {
-            Pointer::Null => 0,
-            Pointer::Foreign => 0x8000,
-            Pointer::To(handle) => THINGS + u64::from(handle.0),
-        }
-    }
-
-    fn hand_out(&mut self, block: Handle, address: u64) -> u64 {
-        self.handed_out.insert(address, block);
-        address
-    }
-
-    fn entry(&mut self, bytes: Vec<u8>, _: Option<PropTag>) -> EntryId {
-        if bytes == ENTRY { EntryId::Known(Entry(3)) } else { EntryId::Bytes(bytes) }
-    }
-
-    fn entry_bytes(&self, _: Entry) -> Vec<u8> {
-        ENTRY.to_vec()
-    }
-}
+use machine::Machine;
 
 fn props() -> Vec<Prop> {
     let prop = |kind: u16, value| Prop { tag: PropTag(0x6601_0000 | u32::from(kind)), value };
