@@ -69,6 +69,16 @@ pub(super) fn run(options: &Options) -> Result<Exit, Failure> {
     for verdict in &verdicts {
         tell(verdict, &suite);
     }
+    if options.bless {
+        let proposed = suite.propose_marks(&verdicts).map_err(Failure::input)?;
+        if proposed > 0 {
+            anstream::println!(
+                "{} the marks of {} have {proposed} more, which need reasons",
+                odd("MARKED"),
+                suite.target().name()
+            );
+        }
+    }
     for orphan in &orphans {
         anstream::println!("{} no scenario owns {orphan}", bad("FAIL"));
     }
@@ -115,9 +125,16 @@ fn open(options: &Options) -> Result<Suite, Failure> {
             folder.display()
         )));
     }
+    let target = options.target.open()?;
+    if options.bless && target.shares_traces() {
+        return Err(Failure::input(format!(
+            "{} has to match the traces of {}, and stores none",
+            target.spec(),
+            target.name()
+        )));
+    }
     let comparing = if options.bless { Comparing::Bless } else { Comparing::Report };
-    Suite::new(options.scenarios.open()?, traces, options.target.open()?, comparing)
-        .map_err(Failure::input)
+    Suite::new(options.scenarios.open()?, traces, target, comparing).map_err(Failure::input)
 }
 
 fn chosen(options: &Options, suite: &Suite) -> Result<Vec<String>, Failure> {

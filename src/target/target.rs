@@ -117,6 +117,15 @@ impl Target {
         }
     }
 
+    /// Whether its snapshots are another target's.
+    #[must_use]
+    pub fn shares_traces(&self) -> bool {
+        match self {
+            Self::Emulator(..) => false,
+            Self::Library(library) => library.settings().traces.is_some(),
+        }
+    }
+
     /// The target as it is asked for on the command line.
     #[must_use]
     pub fn spec(&self) -> String {

@@ -78,11 +78,22 @@ impl<'a, P: Platform> Agent<'a, P> {
 
     /// Makes one call; `false` if the rest of the plan depends on another result.
     fn step(&self, place: u32, step: &Step) -> bool {
-        let mut reply = match self.with(|state| state.resolve(step)) {
-            Some(call) => self.call(place, &call),
+        let mut arena = Arena::default();
+        let reply = match self.with(|state| self.prepare(step, &mut arena, state)) {
             None => Reply::NotMade,
+            Some(ready) => {
+                self.report(&Event::Entered { step: place, at: self.platform.now() });
+                let value = if ready.own { 0 } else { self.make(&ready) };
+                self.with(|state| {
+                    let mut reply = match ready.own {
+                        true => self.answer(&ready, state),
+                        false => self.look(&ready, value, &mut arena, state),
+                    };
+                    state.bind(step, &mut reply);
+                    reply
+                })
+            }
         };
-        self.with(|state| state.bind(step, &mut reply));
         let goes_on = match (step.returns, &reply) {
             (Some(wanted), Reply::Returned(returned)) => returned.value == wanted,
             (Some(_), _) => false,
@@ -92,49 +103,39 @@ impl<'a, P: Platform> Agent<'a, P> {
         goes_on
     }
 
-    fn call(&self, place: u32, call: &Call) -> Reply {
-        if let Some(reply) = self.own(place, call) {
-            return reply;
+    /// Gets a call ready; `None` if something that it needs is not there.
+    fn prepare(&self, step: &Step, arena: &mut Arena, state: &mut State) -> Option<Ready> {
+        let call = state.resolve(step)?;
+        let receiver = match call.receiver() {
+            Some(receiver) => Some(*state.things.get(receiver)?),
+            None => None,
+        };
+        let own = matches!(call, Call::Client(_))
+            || receiver.is_some_and(|receiver| receiver.object == Object::Sink);
+        if own {
+            return Some(Ready { call, receiver, arguments: Vec::new(), own });
         }
-        let function = call.function();
-        if call.receiver().is_none() && self.functions[function.index()] == 0 {
-            return Reply::NotMade;
+        if receiver.is_none() && self.functions[call.function().index()] == 0 {
+            return None;
         }
-        let mut arena = Arena::default();
-        let arguments = self.with(|state| {
-            let mut around = Surroundings::new(self.platform, &mut arena, state);
-            Codec::new(Layout::HOST, &mut around).arguments(call)
-        });
-        let Ok(arguments) = arguments else { return Reply::NotMade };
-        self.enter(place);
-        let value = self.made(function, call.receiver(), &arguments);
-        self.with(|state| {
-            let mut around = Surroundings::new(self.platform, &mut arena, state);
-            let outs = Codec::new(Layout::HOST, &mut around).outputs(function, &arguments);
-            let mut outs = outs.unwrap_or_default();
-            overruns(function, &arguments, &arena, &mut outs);
-            let value = match function.signature().returns {
-                Returns::Nothing => 0,
-                _ => value as u32,
-            };
-            let reply = Reply::Returned(Returned { value, outs });
-            state.note(call, &reply);
-            reply
-        })
+        let mut around = Surroundings::new(self.platform, arena, state);
+        let arguments = Codec::new(Layout::HOST, &mut around).arguments(&call).ok()?;
+        Some(Ready { call, receiver, arguments, own })
     }
 
     /// Makes a call and returns the word that it returns.
-    fn made(&self, function: Function, receiver: Option<Handle>, arguments: &[u64]) -> usize {
-        let mut words = [0; MOST];
-        let (code, this) = match receiver {
+    fn make(&self, ready: &Ready) -> usize {
+        let function = ready.call.function();
+        let (code, this) = match &ready.receiver {
             Some(receiver) => {
                 let (code, this) = self.method(function, receiver);
                 (code, Some(this))
             }
             None => (self.functions[function.index()], None),
         };
-        let arguments = arguments.iter().map(|word| *word as usize);
+        let mut words = [0; MOST];
         let mut count = 0;
+        let arguments = ready.arguments.iter().map(|word| *word as usize);
         for (place, word) in words.iter_mut().zip(this.into_iter().chain(arguments)) {
             *place = word;
             count += 1;
@@ -145,18 +146,15 @@ impl<'a, P: Platform> Agent<'a, P> {
     }
 
     /// The code of a method, and the part of the object that it is called on.
-    fn method(&self, function: Function, receiver: Handle) -> (usize, usize) {
+    fn method(&self, function: Function, receiver: &Thing) -> (usize, usize) {
         let wanted = function.interface();
-        let (object, own) = self.with(|state| {
-            state.things.get(receiver).map_or((0, None), |thing| (thing.word, thing.interface))
-        });
         let slot = function.signature().slot.unwrap_or(0);
-        let path = self.plan.shape.path(own.unwrap_or(wanted), wanted, slot);
+        let path = self.plan.shape.path(receiver.interface.unwrap_or(wanted), wanted, slot);
         let width = size_of::<usize>();
         // SAFETY: the library handed the object out, and this process is there to see whether it
         // is one.
         unsafe {
-            let mut this = object;
+            let mut this = receiver.word;
             if let Some(base) = path.base {
                 let table = memory::word(this);
                 this = this.wrapping_add(memory::word(table.wrapping_sub(base * width)));
@@ -166,39 +164,40 @@ impl<'a, P: Platform> Agent<'a, P> {
         }
     }
 
-    /// A call that the program answers itself: one of its own objects is made or called.
-    fn own(&self, place: u32, call: &Call) -> Option<Reply> {
-        if let Call::Client(ClientCall::NewSink { ulReply, .. }) = call {
-            self.enter(place);
-            return Some(self.new_sink(*ulReply));
-        }
-        let receiver = call.receiver()?;
-        let sink = self.with(|state| match state.things.get(receiver) {
-            Some(thing) if thing.object == Object::Sink => Some(thing.word),
-            _ => None,
-        })?;
-        self.enter(place);
-        // SAFETY: sinks are only ever made by `new_sink`, and never freed.
-        let sink = unsafe { &*(sink as *const Sink<'_, P>) };
-        Some(self.with(|_| sink.answer(call)))
+    /// What came back from a call.
+    fn look(&self, ready: &Ready, value: usize, arena: &mut Arena, state: &mut State) -> Reply {
+        let Ready { call, arguments, .. } = ready;
+        let function = call.function();
+        let mut around = Surroundings::new(self.platform, arena, state);
+        let outs = Codec::new(Layout::HOST, &mut around).outputs(function, arguments);
+        let mut outs = outs.unwrap_or_default();
+        overruns(function, arguments, arena, &mut outs);
+        let value = match function.signature().returns {
+            Returns::Nothing => 0,
+            _ => value as u32,
+        };
+        let reply = Reply::Returned(Returned { value, outs });
+        state.note(call, &reply);
+        reply
     }
 
-    fn new_sink(&self, reply: u32) -> Reply {
-        let outs = self.with(|state| {
-            let word = Sink::make(self, reply);
-            let thing = Thing {
-                word,
-                object: Object::Sink,
-                interface: interface("IMAPIAdviseSink"),
-                parent: None,
-            };
-            let (handle, _) = state.things.appear(thing);
-            // SAFETY: the sink was made just now.
-            unsafe { &*(word as *const Sink<'_, P>) }.set_handle(handle);
-            self.appeared(handle, word);
-            vec![Output::Object(handle)]
-        });
-        Reply::Returned(Returned { value: 0, outs })
+    /// What the program answers itself: one of its own objects is made or called.
+    fn answer(&self, ready: &Ready, state: &mut State) -> Reply {
+        if let Some(sink) = &ready.receiver {
+            // SAFETY: sinks are only ever made below, and never freed.
+            return unsafe { &*(sink.word as *const Sink<'_, P>) }.answer(&ready.call);
+        }
+        let Call::Client(ClientCall::NewSink { ulReply, .. }) = ready.call else {
+            return Reply::NotMade;
+        };
+        let word = Sink::make(self, ulReply);
+        let interface = interface("IMAPIAdviseSink");
+        let thing = Thing { word, object: Object::Sink, interface, parent: None };
+        let (handle, _) = state.things.appear(thing);
+        // SAFETY: the sink was made just now.
+        unsafe { &*(word as *const Sink<'_, P>) }.set_handle(handle);
+        self.report(&Event::Appeared(handle, word as u64));
+        Reply::Returned(Returned { value: 0, outs: [Output::Object(handle)].into() })
     }
 
     /// What a call of the library's on a sink means.
@@ -225,28 +224,29 @@ impl<'a, P: Platform> Agent<'a, P> {
         self.plan.shape
     }
 
-    fn enter(&self, step: u32) {
-        self.report(&Event::Entered { step, at: self.platform.now() });
-    }
-
-    fn appeared(&self, handle: Handle, word: usize) {
-        self.report(&Event::Appeared(handle, word as u64));
-    }
-
     fn report(&self, event: &Event) {
-        self.platform.write(&event.to_bytes());
+        event.with_bytes(|bytes| self.platform.write(bytes));
     }
 
     /// Does something with the state, while no other thread does.
     ///
     /// The work must not call the library, which may call back.
     pub(crate) fn with<R>(&self, work: impl FnOnce(&mut State) -> R) -> R {
-        self.platform.lock();
-        // SAFETY: the platform's lock keeps other threads out, and no work calls this again.
-        let result = work(unsafe { &mut *self.state.get() });
-        self.platform.unlock();
-        result
+        let _alone = self.platform.alone();
+        // SAFETY: the platform keeps other threads out, and no work calls this again.
+        work(unsafe { &mut *self.state.get() })
     }
+}
+
+/// A call that is ready to be made.
+struct Ready {
+    call: Call,
+    /// The object that it is made on.
+    receiver: Option<Thing>,
+    /// Its arguments as words, without the receiver.
+    arguments: Vec<u64>,
+    /// Whether the program answers it itself.
+    own: bool,
 }
 
 /// What was written past the end of its place is no answer.

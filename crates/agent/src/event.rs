@@ -1,4 +1,4 @@
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, vec};
 
 use cemapi_abi::{Call, Handle, Reply, Thread};
 use serde::{Deserialize, Serialize};
@@ -48,23 +48,26 @@ pub enum Event {
     Finished,
 }
 
+/// How many bytes most events need, with their length.
+const SMALL: usize = 64;
+
 /// How many bytes stand before each event and tell its length.
 const PREFIX: usize = 4;
 
 impl Event {
-    /// The event as it is written: its length, then itself.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(64);
-        bytes.extend_from_slice(&[0; PREFIX]);
-        // Writing to memory cannot fail, and all of an event can be written.
-        if let Ok(written) = postcard::to_extend(self, bytes) {
-            bytes = written;
+    /// Does something with the event as it is written: its length, then itself.
+    pub fn with_bytes(&self, work: impl FnOnce(&[u8])) {
+        let mut small = [0; SMALL];
+        if let Ok(written) = postcard::to_slice(self, &mut small[PREFIX..]) {
+            let length = written.len();
+            small[..PREFIX].copy_from_slice(&(length as u32).to_le_bytes());
+            return work(&small[..PREFIX + length]);
+        }
+        // Writing to memory that grows cannot fail, and all of an event can be written.
+        if let Ok(mut bytes) = postcard::to_extend(self, vec![0; PREFIX]) {
             let length = (bytes.len() - PREFIX) as u32;
             bytes[..PREFIX].copy_from_slice(&length.to_le_bytes());
-            bytes
-        } else {
-            Vec::new()
+            work(&bytes);
         }
     }
 }

@@ -21,11 +21,13 @@ pub trait Platform: Sync {
     /// Does some work on another of the plan's threads, and waits for it.
     fn on(&self, thread: Thread, work: &mut (dyn FnMut() + Send));
 
-    /// Keeps other threads from returning from this function until [`Platform::unlock`].
-    fn lock(&self);
+    /// What keeps other threads from having one of these.
+    type Alone<'a>
+    where
+        Self: 'a;
 
-    /// Lets other threads go on.
-    fn unlock(&self);
+    /// Waits until no other thread has what this returns.
+    fn alone(&self) -> Self::Alone<'_>;
 
     /// Nanoseconds since some moment.
     fn now(&self) -> u64;

@@ -103,7 +103,7 @@ impl<P: Platform> Names for Surroundings<'_, P> {
         let thing = Thing { word, object, interface: interface_of(object), parent: None };
         let (handle, new) = self.state.things.appear(thing);
         if new {
-            self.platform.write(&Event::Appeared(handle, address).to_bytes());
+            Event::Appeared(handle, address).with_bytes(|bytes| self.platform.write(bytes));
         }
         Some(handle)
     }

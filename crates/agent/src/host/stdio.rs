@@ -37,20 +37,6 @@ pub(super) fn close_inherited() {
 #[cfg(not(target_os = "linux"))]
 pub(super) const fn close_inherited() {}
 
-/// Takes back what Rust's own start-up makes of signals: the library is to find them as in any
-/// program, and to die of them.
-#[cfg(unix)]
-pub(super) fn plain_signals() {
-    for signal in [libc::SIGSEGV, libc::SIGBUS, libc::SIGPIPE] {
-        // SAFETY: the default action is no code of this program's.
-        unsafe { libc::signal(signal, libc::SIG_DFL) };
-    }
-}
-
-/// Does nothing: there are no signals.
-#[cfg(windows)]
-pub(super) const fn plain_signals() {}
-
 /// Ends the process without the library's noticing.
 #[cfg(unix)]
 pub(super) fn leave() -> ! {

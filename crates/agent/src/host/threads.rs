@@ -3,7 +3,7 @@ use std::{
     collections::HashMap,
     mem,
     sync::{
-        Condvar, Mutex, PoisonError,
+        Mutex, PoisonError,
         mpsc::{Receiver, Sender, channel},
     },
     thread, thread_local,
@@ -73,25 +73,4 @@ fn start(thread: Thread) -> Line {
         }
     });
     (sender, line)
-}
-
-/// A lock that is held from one call to another and not by a guard.
-#[derive(Default)]
-pub(super) struct Lock {
-    held: Mutex<bool>,
-    free: Condvar,
-}
-
-impl Lock {
-    pub(super) fn lock(&self) {
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut held =
-            self.free.wait_while(held, |held| *held).unwrap_or_else(PoisonError::into_inner);
-        *held = true;
-    }
-
-    pub(super) fn unlock(&self) {
-        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = false;
-        self.free.notify_one();
-    }
 }

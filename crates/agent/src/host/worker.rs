@@ -2,20 +2,15 @@ use std::{
     boxed::Box,
     env, eprintln,
     io::{self, Read},
-    process::ExitCode,
     string::{String, ToString},
+    sync::{Mutex, MutexGuard, PoisonError},
     vec::Vec,
 };
 
 use cemapi_abi::Thread;
 
 use super::{
-    journal::Journal,
-    library::Library,
-    memory::Memory,
-    options::Options,
-    stdio,
-    threads::{Lock, Threads},
+    journal::Journal, library::Library, memory::Memory, options::Options, stdio, threads::Threads,
 };
 use crate::{Agent, Event, Export, Plan, Platform};
 
@@ -25,35 +20,34 @@ struct Host {
     journal: Journal,
     memory: Memory,
     threads: Threads,
-    lock: Lock,
+    alone: Mutex<()>,
 }
 
-/// The worker process.
+/// The worker process, to be called by the C `main` of its program. Returns its status.
 #[must_use]
-pub fn main() -> ExitCode {
+pub fn main() -> i32 {
     match work() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(message) => {
             eprintln!("cemapi-worker: {message}");
-            ExitCode::FAILURE
+            1
         }
     }
 }
 
 fn work() -> Result<(), Box<dyn std::error::Error>> {
     stdio::close_inherited();
-    stdio::plain_signals();
     let options = Options::read(env::args_os().skip(1))?;
     let journal = Journal::open(&options.journal)?;
     let mut input = stdio::take_input()?;
     let library = match Library::open(&options.library) {
         Ok(library) => library,
         Err(error) => {
-            journal.write(&Event::NotLoaded(reason(&error)).to_bytes());
+            Event::NotLoaded(reason(&error)).with_bytes(|bytes| journal.write(bytes));
             return Err(error.into());
         }
     };
-    journal.write(&Event::Loaded.to_bytes());
+    Event::Loaded.with_bytes(|bytes| journal.write(bytes));
     let Some(plan) = read_plan(&mut input)? else {
         // Nobody is there to see how the library takes the end of the process.
         stdio::leave()
@@ -65,7 +59,7 @@ fn work() -> Result<(), Box<dyn std::error::Error>> {
         journal,
         memory: Memory::new(),
         threads: Threads::new(),
-        lock: Lock::default(),
+        alone: Mutex::default(),
     }));
     let plan = Box::leak(Box::new(plan));
     Box::leak(Box::new(Agent::new(&*host, &*plan))).run();
@@ -119,12 +113,10 @@ impl Platform for Host {
         self.threads.on(thread, work);
     }
 
-    fn lock(&self) {
-        self.lock.lock();
-    }
+    type Alone<'a> = MutexGuard<'a, ()>;
 
-    fn unlock(&self) {
-        self.lock.unlock();
+    fn alone(&self) -> MutexGuard<'_, ()> {
+        self.alone.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn now(&self) -> u64 {
