@@ -24,8 +24,11 @@ skip() {
 }
 
 complete() {
-    command -v $gcc $gpp wine wineserver >/dev/null \
-        && [ -x $rustc ] && $rustc --version | grep -q 'built from a source tarball' \
+    local program
+    for program in $gcc $gpp wine wineserver cargo cc; do
+        command -v $program >/dev/null || return 1
+    done
+    [ -x $rustc ] && $rustc --version | grep -q 'built from a source tarball' \
         && [ -d "$($rustc --print sysroot)/lib/rustlib/src/rust/library/vendor" ]
 }
 
@@ -111,18 +114,23 @@ build_shim
 build_program examples/cpp end-session
 build_program examples/cpp send-mail
 build_program crates/library/tests/c calls
+build_program crates/library/tests/c messages
 start_wine
 
 run_program end-session ce 0 MAPIUninitialize
 run_program end-session extended 0 MAPIUninitialize
 run_program end-session wine-no-provider 1 'MAPIInitialize           0x80040605'
-# The emulator has no stores yet.
-run_program send-mail ce 1 'not sent'
+run_program send-mail ce 0 sent
 
 run_program calls ce 0 '' memory
 run_program calls ce 0 '' slots
 run_program calls extended 0 '' extended
+run_program calls ce 0 '' threads
 run_program calls ce 98 '' underflow
+run_program messages ce 0 '' streams
+run_program messages ce 0 '' tables
+run_program messages ce 0 '' events
+run_program messages extended 0 '' events-elsewhere
 run_death after-release ce
 run_death free-twice extended
 run_death underflow kopano

@@ -1,8 +1,8 @@
 use cemapi_abi::{
     Call, EntryId, HResult, Handle, Output, Place, Pointer, Reply, Returned,
     registry::{
-        FunctionCall, MAPI_FOLDER, MAPI_MESSAGE, MAPI_STORE, MODRECIP_ADD, MessageCall, Object,
-        SessionCall, StoreCall, TableCall, UnknownCall,
+        CeSessionCall, FolderCall, FunctionCall, MAPI_FOLDER, MAPI_MESSAGE, MAPI_STORE,
+        MODRECIP_ADD, MessageCall, Object, SessionCall, StoreCall, TableCall, UnknownCall,
     },
 };
 
@@ -23,8 +23,19 @@ pub struct History {
     reopened: bool,
     /// The message whose recipients were set last.
     addressed: Option<Handle>,
+    deletions: Deletions,
     /// The call after which nothing that happens can be blamed on the implementation.
     pub(super) undefined: Option<usize>,
+}
+
+/// The latest call that deleted something of each kind.
+#[derive(Clone, Copy, Debug, Default)]
+struct Deletions {
+    attachment: Option<At>,
+    message: Option<At>,
+    /// And the folder that it was made through.
+    folder: Option<(At, Handle)>,
+    store: Option<At>,
 }
 
 impl History {
@@ -48,18 +59,22 @@ impl History {
         numbered.map(|(place, life)| (Handle(place as u32), life))
     }
 
-    /// The session that a thing came from, directly or through others; itself if it is one.
+    /// Whether a thing lives, and so does everything that it came from, in a session that was not
+    /// logged off.
     #[must_use]
-    pub fn session(&self, mut thing: Handle) -> Option<&Life> {
+    pub fn stands(&self, mut thing: Handle) -> bool {
         // Every step leads to something older, so the way ends.
         for _ in 0..=self.lives.len() {
-            let life = self.life(thing)?;
-            if life.object == Object::Session {
-                return Some(life);
+            let Some(life) = self.life(thing) else { return false };
+            if !life.lives() || life.logged_off.is_some() {
+                return false;
             }
-            thing = life.parent?;
+            match life.parent {
+                Some(parent) => thing = parent,
+                None => return true,
+            }
         }
-        None
+        false
     }
 
     /// Everything that has appeared and is not gone.
@@ -78,6 +93,61 @@ impl History {
     #[must_use]
     pub fn knows_recipients_of(&self, message: Handle) -> bool {
         !self.reopened || self.addressed.is_none_or(|addressed| addressed == message)
+    }
+
+    /// Whether what an object stands for, or what it was opened through, may have been deleted while
+    /// it was open: what becomes of the object then is left open (CESTORE-3, MSG-4).
+    #[must_use]
+    pub fn may_be_deleted(&self, mut thing: Handle) -> bool {
+        let Deletions { attachment, message, folder, store } = self.deletions;
+        if attachment.or(message).or(folder.map(|(place, _)| place)).or(store).is_none() {
+            return false;
+        }
+        // Every step leads to something older, so the way ends.
+        for _ in 0..=self.lives.len() {
+            let Some(life) = self.life(thing) else { return false };
+            let deleted = match life.object {
+                Object::Attach => attachment,
+                Object::Message => message,
+                Object::Folder => {
+                    folder.filter(|(_, through)| *through != thing).map(|(place, _)| place)
+                }
+                Object::Store => store,
+                _ => None,
+            };
+            if life.made.is_some_and(|made| deleted.is_some_and(|deleted| made < deleted)) {
+                return true;
+            }
+            let Some(parent) = life.parent else { return false };
+            thing = parent;
+        }
+        false
+    }
+
+    /// Takes in a call that deletes something.
+    fn take_deletion(&mut self, call: &Call, place: usize) {
+        let (deletions, place) = (&mut self.deletions, At::new(place));
+        match call {
+            Call::Message(_, MessageCall::DeleteAttach { .. }) => {
+                deletions.attachment = Some(place);
+            }
+            // Other pointers to the same message may be as good as dead.
+            Call::Message(_, MessageCall::SubmitMessage { .. }) if self.reopened => {
+                deletions.message = Some(place);
+            }
+            Call::Folder(_, FolderCall::DeleteMessages { .. }) => deletions.message = Some(place),
+            Call::Folder(
+                folder,
+                FolderCall::DeleteFolder { .. } | FolderCall::EmptyFolder { .. },
+            ) => {
+                deletions.message = Some(place);
+                deletions.folder = Some((place, *folder));
+            }
+            Call::CeSession(_, CeSessionCall::DeleteMsgStore { .. }) => {
+                deletions.store = Some(place);
+            }
+            _ => {}
+        }
     }
 
     /// How many things live.
@@ -101,17 +171,12 @@ impl History {
                     life.logged_off.get_or_insert(At::new(place));
                 }
             }
-            Call::Session(_, SessionCall::Unadvise { ulConnection })
-            | Call::Store(_, StoreCall::Unadvise { ulConnection })
-                if succeeded =>
-            {
-                if let Pointer::To(connection) = ulConnection
-                    && let Some(life) = self.life_mut(*connection)
-                {
-                    let lived = life.lives();
-                    life.gone.get_or_insert(At::new(place));
-                    self.living -= usize::from(lived);
-                }
+            Call::Session(
+                object,
+                SessionCall::Unadvise { ulConnection: Pointer::To(connection) },
+            )
+            | Call::Store(object, StoreCall::Unadvise { ulConnection: Pointer::To(connection) }) => {
+                self.cancel(*connection, *object, place, succeeded);
             }
             Call::Session(
                 _,
@@ -157,7 +222,24 @@ impl History {
             _ => {}
         }
         if succeeded {
+            self.take_deletion(&record.call, place);
             self.take_outs(place, record, returned);
+        }
+    }
+
+    /// An Unadvise, which the object that the registration was made through may refuse.
+    fn cancel(&mut self, connection: Handle, object: Handle, place: usize, succeeded: bool) {
+        // Whatever another object says of the number, it is not that object's (ADVISE-7).
+        let Some(life) = self.life_mut(connection).filter(|life| life.parent == Some(object))
+        else {
+            return;
+        };
+        if succeeded {
+            let lived = life.lives();
+            life.gone.get_or_insert(At::new(place));
+            self.living -= usize::from(lived);
+        } else {
+            life.particulars_mut().refused = true;
         }
     }
 
@@ -304,7 +386,7 @@ impl History {
 fn describe(life: &mut Life, call: &Call, returned: &Returned) {
     match call {
         Call::Folder(..) if life.made_by("CreateMessage") => {
-            life.particulars_mut().recipients = Some(0)
+            life.particulars_mut().recipients = Some(0);
         }
         Call::Session(
             _,

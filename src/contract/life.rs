@@ -57,6 +57,8 @@ pub struct Particulars {
     pub number: u32,
     /// For a registration, the sink that is told.
     pub sink: Option<Handle>,
+    /// For a registration, whether Unadvise failed.
+    pub refused: bool,
     /// For a message, how many recipients it has, if that can be told.
     pub recipients: Option<usize>,
     /// For a table, the columns that were chosen.
@@ -72,6 +74,7 @@ pub struct Particulars {
 static NOTHING_PARTICULAR: Particulars = Particulars {
     number: 0,
     sink: None,
+    refused: false,
     recipients: None,
     columns: None,
     held: 0,

@@ -44,9 +44,10 @@ impl<'a> Moment<'a> {
         Some((handle, self.before.life(handle)?))
     }
 
-    /// Whether the documents say anything of what becomes of a call on this receiver: it lives, is
-    /// not a message that was submitted, and its session has neither ended nor gone (LOGOFF-6,
-    /// LOGOFF-7, MSG-4). A call without an object is documented.
+    /// Whether the documents say anything of what becomes of a call on this receiver: it is
+    /// not a message that was submitted or deleted (MSG-4), and it lives with everything that it
+    /// came from, in a session that was not logged off (OPENSTORE-5, LOGOFF-6, LOGOFF-7). A call
+    /// without an object is documented.
     #[must_use]
     pub fn documented(&self) -> bool {
         let handle = match &self.record.call {
@@ -62,11 +63,9 @@ impl<'a> Moment<'a> {
             },
         };
         let Some(life) = self.before.life(handle) else { return false };
-        let in_session = self
-            .before
-            .session(handle)
-            .is_none_or(|session| session.lives() && session.logged_off.is_none());
-        life.lives() && life.particulars().submitted.is_none() && in_session
+        life.particulars().submitted.is_none()
+            && self.before.stands(handle)
+            && !self.before.may_be_deleted(handle)
     }
 
     /// Whether some out-parameter was given no place.

@@ -55,7 +55,10 @@ impl Target {
         };
         match spec.split_once(':') {
             Some(("emulator", policy)) => return Self::emulator(policy),
-            Some(("library", path)) => return Ok(library(Settings::of_path(PathBuf::from(path)))),
+            // Without a path the loader would take this program itself for the library.
+            Some(("library", path)) if !path.is_empty() => {
+                return Ok(library(Settings::of_path(PathBuf::from(path))));
+            }
             None if spec == "emulator" => return Self::emulator("ce"),
             _ => {}
         }

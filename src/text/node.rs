@@ -218,20 +218,9 @@ impl<'a> Node<'a> {
         };
         let place = begin.unwrap_or(place);
         let at = &self.0[place..];
-        let named = error.code == Error::ExpectedComma && follows_a_name(&self.0[..place]);
         let width = at.chars().next().filter(|first| *first != '\n').map_or(0, char::len_utf8);
-        let complaint = match named {
-            true => "expected comma, or a colon after a name".to_owned(),
-            false => complaint(&error.code),
-        };
-        Flaw::new(&at[..width], Problem::Syntax(complaint))
+        Flaw::new(&at[..width], Problem::Syntax(complaint(&error.code)))
     }
-}
-
-/// Whether the text ends with a word that may have been meant for the name of a field.
-fn follows_a_name(text: &str) -> bool {
-    let before = text.trim_end().trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
-    before.len() < text.trim_end().len() && before.trim_end().ends_with(['(', ','])
 }
 
 /// The last quote that no backslash takes the meaning from.

@@ -1,6 +1,6 @@
 //! `--json` and `--junit`, as docs/reports.md describes them.
 
-use quick_junit::{Report, TestCaseStatus};
+use quick_junit::{Report, TestCaseStatus, XmlString};
 use serde_json::{Value, json};
 
 use crate::workspace::{CORRECT, DEPENDS, FORGOTTEN, MISSPELT, Outcome, Workspace};
@@ -126,7 +126,7 @@ fn junit_tells_of_every_trial() -> Outcome {
     workspace.write("traces/emulator/old.snap", b"---\nsource: x\n---\n()\n")?;
     assert_eq!(workspace.run("run --junit report.xml --jobs 2")?.code, Some(1));
     let report = Report::deserialize_from_str(&workspace.read("report.xml")?)?;
-    assert_eq!(report.name.as_ref().map(|name| name.as_str()), Some("cemapi-cts"));
+    assert_eq!(report.name.as_ref().map(XmlString::as_str), Some("cemapi-cts"));
     assert_eq!((report.tests, report.errors), (6, 0));
     let [suite] = report.test_suites.as_slice() else {
         return Err("expected one suite".into());

@@ -222,18 +222,32 @@ fn marks_excuse_what_is_known() -> Outcome {
 }
 
 #[test]
+fn a_library_that_cannot_be_loaded_is_answered_with_three() -> Outcome {
+    let workspace = Workspace::new(&[("correct", CORRECT)])?;
+    let ran = workspace.run("run --traces none --target library:nowhere.so")?;
+    let message = "error: library:nowhere.so: the library cannot be loaded: ";
+    assert!(ran.code == Some(3) && ran.err.starts_with(message), "{ran:?}");
+    Ok(())
+}
+
+#[test]
 fn wrong_usage_is_answered_with_two() -> Outcome {
     let workspace = Workspace::new(&[("correct", CORRECT)])?;
     let told = [
         (
             "run --target emulater",
-            "no kind of target is called `emulater`; there is `emulator`\n  = did you mean \
-             `emulator`?",
+            "there is no target `emulater`; there is `emulator`, `library:PATH`, and what targets.ron \
+             gives a name\n  = did you mean `emulator`?",
         ),
         (
             "run --target emulator:kopno",
             "the emulator has no policy `kopno`; it has `ce`, `extended`, `kopano`, \
              `wine-no-provider`\n  = did you mean `kopano`?",
+        ),
+        (
+            "run --traces none --target library:",
+            "there is no target `library:`; there is `emulator`, `library:PATH`, and what targets.ron \
+             gives a name\n  = did you mean `library:PATH`?",
         ),
         (
             "run --scenarios nowhere",

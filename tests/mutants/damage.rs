@@ -4,9 +4,10 @@ use cemapi_abi::{
     Call, Death, Function, HResult, Handle, Notification, Output, Pointer, Prop, PropTag,
     PropValue, Reference, Reply, Returned,
     registry::{
-        E_FAIL, E_NOINTERFACE, E_NOTIMPL, FunctionCall, MAPI_E_NO_RECIPIENTS, MAPI_E_NOT_FOUND,
-        MAPI_E_NOT_INITIALIZED, MAPI_E_UNKNOWN_FLAGS, MAPI_W_ERRORS_RETURNED, Object, PT_ERROR,
-        S_FALSE, S_OK, SinkCall, fnevCriticalError, fnevNewMail, fnevObjectCopied,
+        E_FAIL, E_NOINTERFACE, E_NOTIMPL, MAPI_E_NO_RECIPIENTS, MAPI_E_NOT_FOUND,
+        MAPI_E_NOT_INITIALIZED, MAPI_E_UNKNOWN_FLAGS, MAPI_SESSION, MAPI_W_ERRORS_RETURNED, Object,
+        PT_ERROR, Returns, S_FALSE, S_OK, SessionCall, SinkCall, fnevCriticalError, fnevNewMail,
+        fnevObjectCopied,
     },
 };
 use cemapi_cts::{
@@ -14,8 +15,11 @@ use cemapi_cts::{
     trace::{End, Record, Trace},
 };
 
+/// A kind of damage to a reply: what is wrong then, and how it comes to that.
+type Damage = (&'static str, fn(&Reply) -> Option<Reply>);
+
 /// What can be wrong with a reply.
-const REPLIES: &[(&str, fn(&Reply) -> Option<Reply>)] = &[
+const REPLIES: &[Damage] = &[
     ("fails", |reply| with_code(reply, E_FAIL)),
     ("fails with a code that no page lists", |reply| with_code(reply, HResult(0x8004_DEAD))),
     ("is not implemented", |reply| with_code(reply, E_NOTIMPL)),
@@ -56,8 +60,11 @@ const REPLIES: &[(&str, fn(&Reply) -> Option<Reply>)] = &[
 /// What a sink is told.
 type Told = Option<Box<Notification>>;
 
+/// A kind of damage to what a sink is told.
+type Change = (&'static str, fn(&mut Told));
+
 /// What can be wrong with a notification.
-const NOTIFICATIONS: &[(&str, fn(&mut Told))] = &[
+const NOTIFICATIONS: &[Change] = &[
     ("tells nothing", |told| *told = None),
     ("tells of a critical error", |told| set_event(told, fnevCriticalError)),
     ("tells of an event that CE does not have", |told| set_event(told, fnevNewMail)),
@@ -188,11 +195,16 @@ pub(crate) fn mutants(trace: &Trace, rule: &Rule) -> Vec<(String, Trace)> {
                 add(what, damaged(trace, place, reply));
             }
         }
-        let block = record.reply.object();
+        // Of addresses only one clause says anything.
+        let block = record.reply.object().filter(|_| rule.clause == "MEM-2");
         if let Some(block) = block.filter(|it| trace.names.object(*it) == Some(Object::Block)) {
             let addresses = vec![(block, 0x0012_0001)];
             add("hands out an odd address", Trace { addresses, ..trace.clone() });
         }
+    }
+    if Function::named("OnNotify").any(|function| looks_at(rule, function)) {
+        let errors = (0..trace.records.len()).filter_map(|place| critical_error(trace, place));
+        mutants.extend(errors.map(|mutant| ("a critical error is sent".to_owned(), mutant)));
     }
     if matches!(rule.when, When::End(_)) {
         mutants.extend(ends(trace));
@@ -202,7 +214,7 @@ pub(crate) fn mutants(trace: &Trace, rule: &Rule) -> Vec<(String, Trace)> {
 
 /// Whether this would be another reply. A function that returns nothing can only fail to return.
 fn is_wrong(record: &Record, reply: &Reply) -> bool {
-    let void = matches!(record.call, Call::Function(FunctionCall::MAPIUninitialize {}));
+    let void = record.call.function().signature().returns == Returns::Nothing;
     *reply != record.reply && !(void && reply.returned().is_some())
 }
 
@@ -215,6 +227,31 @@ fn notified(trace: &Trace, place: usize, change: fn(&mut Told)) -> Trace {
         change(lpNotifications);
     }
     trace
+}
+
+/// The trace in which a sink is told of a critical error as soon as it is registered.
+fn critical_error(trace: &Trace, place: usize) -> Option<Trace> {
+    let record = &trace.records[place];
+    let Call::Session(_, SessionCall::Advise { lpAdviseSink: Pointer::To(sink), .. }) = record.call
+    else {
+        return None;
+    };
+    record.reply.object()?;
+    let told = Notification {
+        event: fnevCriticalError,
+        object_type: MAPI_SESSION,
+        ..Notification::default()
+    };
+    let call = SinkCall::OnNotify { cNotif: 1, lpNotifications: Some(Box::new(told)) };
+    let callback = Record {
+        call: Call::Sink(sink, call),
+        reply: Reply::of(0),
+        callback: true,
+        ..record.clone()
+    };
+    let mut trace = trace.clone();
+    trace.records.insert(place + 1, callback);
+    Some(trace)
 }
 
 /// The trace with what can be wrong at its end.

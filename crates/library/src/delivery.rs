@@ -1,6 +1,9 @@
 //! Calls on the program's own objects: sinks that are referred to, given back and told of events.
 
-use std::sync::{LazyLock, Mutex, PoisonError, mpsc};
+use std::{
+    sync::{Mutex, OnceLock, PoisonError, mpsc},
+    thread::{self, ThreadId},
+};
 
 use cemapi_abi::{
     Call, Thread,
@@ -57,36 +60,65 @@ fn one(process: &mut Process, callback: Callback) -> Option<Delivery> {
 /// of this library's own.
 pub(crate) fn run(thread: Thread, deliveries: Vec<Delivery>) {
     for delivery in deliveries {
-        let here = delivery.thread.is_none_or(|wanted| wanted == thread);
-        match delivery.moment {
-            Moment::Within if here && delivery.thread.is_some() => delivery.make(),
-            Moment::Within => {
-                let (done, wait) = mpsc::channel();
-                elsewhere(move || {
-                    delivery.make();
-                    // Whoever waited may have ended.
-                    let _ = done.send(());
-                });
-                // An error means that the other thread is gone, and then there is no more to wait
-                // for.
-                let _ = wait.recv();
+        let within = delivery.moment == Moment::Within;
+        if within && delivery.thread == Some(thread) {
+            // Whoever gets a sink back may destroy it: nothing may be under way to it any more.
+            if delivery.slot == RELEASE {
+                Notifier::wait();
             }
-            Moment::After => elsewhere(move || delivery.make()),
+            delivery.make();
+        } else {
+            Notifier::started().send(Box::new(|| delivery.make()));
+            if within {
+                Notifier::wait();
+            }
         }
     }
 }
 
+/// The slot of `IUnknown::Release`.
+const RELEASE: usize = 2;
+
 type Errand = Box<dyn FnOnce() + Send>;
 
-/// The way to the thread that notifies, which starts with the first errand.
-static ERRANDS: LazyLock<Mutex<mpsc::Sender<Errand>>> = LazyLock::new(|| {
-    let (errands, received) = mpsc::channel::<Errand>();
-    std::thread::spawn(move || received.into_iter().for_each(|errand| errand()));
-    Mutex::new(errands)
-});
+/// The thread that notifies, and the way to it.
+#[derive(Debug)]
+struct Notifier {
+    thread: ThreadId,
+    errands: Mutex<mpsc::Sender<Errand>>,
+}
 
-fn elsewhere(errand: impl FnOnce() + Send + 'static) {
-    let errands = ERRANDS.lock().unwrap_or_else(PoisonError::into_inner);
-    // It fails when the thread has died of a panic in the program; nobody is notified any more.
-    let _ = errands.send(Box::new(errand));
+static NOTIFIER: OnceLock<Notifier> = OnceLock::new();
+
+impl Notifier {
+    /// The thread, which starts when it is first needed.
+    fn started() -> &'static Self {
+        NOTIFIER.get_or_init(|| {
+            let (errands, received) = mpsc::channel::<Errand>();
+            let thread = thread::spawn(move || received.into_iter().for_each(|errand| errand()));
+            Self { thread: thread.thread().id(), errands: Mutex::new(errands) }
+        })
+    }
+
+    /// Has something done after all that is to be done already.
+    fn send(&self, errand: Errand) {
+        let errands = self.errands.lock().unwrap_or_else(PoisonError::into_inner);
+        // It fails when the thread has died in the program's code; nobody is notified any more.
+        let _ = errands.send(errand);
+    }
+
+    /// Waits until all is done that is to be done, unless this is the thread that does it.
+    fn wait() {
+        let Some(notifier) = NOTIFIER.get() else { return };
+        if notifier.thread == thread::current().id() {
+            return;
+        }
+        let (done, wait) = mpsc::channel();
+        notifier.send(Box::new(move || {
+            // Whoever waited may be gone.
+            let _ = done.send(());
+        }));
+        // An error means that the thread is gone, and then there is nothing to wait for.
+        let _ = wait.recv();
+    }
 }

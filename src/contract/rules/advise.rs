@@ -1,7 +1,7 @@
 //! Registrations and notifications (sections 5.7, 9.1 and 9.2).
 
 use cemapi_abi::{
-    Call, EntryId, Handle, Output, Pointer,
+    Call, Handle, Output, Pointer, Size,
     registry::{
         MAPI_FOLDER, MAPI_MESSAGE, MAPI_SESSION, MAPI_STORE, Object, S_OK, SessionCall, SinkCall,
         StoreCall, fnevCriticalError, fnevObjectCopied, fnevObjectCreated, fnevObjectDeleted,
@@ -100,20 +100,27 @@ pub(super) static RULES: &[Rule] = &[
 const EVENTS: u32 =
     fnevObjectCreated | fnevObjectDeleted | fnevObjectModified | fnevObjectMoved | fnevObjectCopied;
 
-/// What Advise was given: the entry id, the mask and the sink.
-fn advise<'a>(moment: &Moment<'a>) -> Option<(&'a EntryId, u32, Pointer)> {
+/// What Advise was given: whether that is an entry id or the size of one, the mask and the sink.
+fn advise(moment: &Moment<'_>) -> Option<(bool, u32, Pointer)> {
     match &moment.record.call {
-        Call::Session(_, SessionCall::Advise { lpEntryID, ulEventMask, lpAdviseSink, .. })
-        | Call::Store(_, StoreCall::Advise { lpEntryID, ulEventMask, lpAdviseSink, .. }) => {
-            Some((lpEntryID, *ulEventMask, *lpAdviseSink))
+        Call::Session(
+            _,
+            SessionCall::Advise { cbEntryID, lpEntryID, ulEventMask, lpAdviseSink, .. },
+        )
+        | Call::Store(
+            _,
+            StoreCall::Advise { cbEntryID, lpEntryID, ulEventMask, lpAdviseSink, .. },
+        ) => {
+            let sized = !matches!(cbEntryID, Size::Own | Size::Of(0));
+            Some((sized || is_given(lpEntryID), *ulEventMask, *lpAdviseSink))
         }
         _ => None,
     }
 }
 
 fn registers_on_the_whole(moment: &Moment<'_>) -> Option<Broken> {
-    let (entry, ..) = advise(moment)?;
-    is_given(entry).then(|| Broken::new("Advise was given an entry id"))
+    let (in_part, ..) = advise(moment)?;
+    in_part.then(|| Broken::new("Advise was given an entry id, or the size of one"))
 }
 
 fn registers_a_sink(moment: &Moment<'_>) -> Option<Broken> {
@@ -243,7 +250,8 @@ fn sinks_are_released(_: &Trace, history: &History) -> Vec<Broken> {
 fn registrations_are_cancelled(_: &Trace, history: &History) -> Vec<Broken> {
     history
         .left()
-        .filter(|(_, life)| life.object == Object::Connection && life.lives())
+        // Whoever called Unadvise in vain has done what can be done.
+        .filter(|(_, life)| life.object == Object::Connection && !life.particulars().refused)
         .map(|(connection, _)| Broken::new("a registration was never cancelled").about(connection))
         .collect()
 }

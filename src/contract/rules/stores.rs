@@ -137,8 +137,19 @@ fn compared<'a>(moment: &Moment<'a>) -> Option<(&'a cemapi_abi::EntryId, &'a cem
 fn an_id_equals_itself(moment: &Moment<'_>) -> Option<Broken> {
     let (one, other) = compared(moment)?;
     let differs = matches!(moment.out(), Some(Output::Number(0)));
-    (moment.returned(S_OK) && is_given(one) && one == other && differs)
+    // An id with two lengths is two ids.
+    let same = one == other && same_length(moment);
+    (moment.returned(S_OK) && is_given(one) && same && differs)
         .then(|| Broken::new("an entry id was compared with itself, and they differed"))
+}
+
+/// Whether CompareEntryIDs was given equal lengths.
+fn same_length(moment: &Moment<'_>) -> bool {
+    matches!(
+        &moment.record.call,
+        Call::Session(_, SessionCall::CompareEntryIDs { cbEntryID1, cbEntryID2, .. })
+            if cbEntryID1 == cbEntryID2
+    )
 }
 
 fn compare_has_two_ids(moment: &Moment<'_>) -> Option<Broken> {

@@ -1,6 +1,9 @@
 //! Which methods CE supports: SESSION-4, SESSION-5 and their like for the other interfaces.
 
-use cemapi_abi::registry::{E_NOTIMPL, MAPI_E_NO_SUPPORT, Object};
+use cemapi_abi::{
+    Call,
+    registry::{E_NOTIMPL, FOLDER_GENERIC, FolderCall, MAPI_E_NO_SUPPORT, Object, PropCall},
+};
 
 use super::{CLIENT, IMPLEMENTATION};
 use crate::contract::{Broken, Moment, Rule, rule::When};
@@ -56,12 +59,26 @@ fn supported_methods_exist(moment: &Moment<'_>) -> Option<Broken> {
     }
     let lacking = moment.returned(MAPI_E_NO_SUPPORT)
         && !MAY_LACK_SUPPORT.contains(&(interface, moment.function()))
-        // Properties are opened and deleted on messages and attachments only (PROP-7, PROP-8).
-        && !moment.receiver().is_some_and(|(_, life)| moment.function() == "DeleteProps" && life.object != Object::Message);
+        && !asks_for_more(moment);
     (moment.returned(E_NOTIMPL) || lacking).then(|| {
         let broken = Broken::new(format!("{} {}", moment.function(), moment.outcome()));
         moment.record.call.receiver().into_iter().fold(broken, Broken::about)
     })
+}
+
+/// Whether a supported method is asked for what CE may not support: to delete properties of anything
+/// but messages and attachments (PROP-8), to name properties of folders (PROP-9), or to make a
+/// folder of another kind.
+fn asks_for_more(moment: &Moment<'_>) -> bool {
+    let of = moment.receiver().map(|(_, life)| life.object);
+    match &moment.record.call {
+        Call::Prop(_, PropCall::DeleteProps { .. }) => of != Some(Object::Message),
+        Call::Prop(_, PropCall::GetIDsFromNames { .. }) => of == Some(Object::Folder),
+        Call::Folder(_, FolderCall::CreateFolder { ulFolderType, .. }) => {
+            *ulFolderType != FOLDER_GENERIC
+        }
+        _ => false,
+    }
 }
 
 fn only_supported_methods(moment: &Moment<'_>) -> Option<Broken> {

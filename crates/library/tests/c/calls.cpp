@@ -90,6 +90,31 @@ static void extended()
     MAPIUninitialize();
 }
 
+// Threads may call at the same time, and use what others obtained.
+static void threads()
+{
+    std::thread all[8];
+    IMAPISession *session = log_on();
+    for (std::thread &one : all)
+        one = std::thread([session] {
+            for (int i = 0; i < 200; ++i) {
+                LPVOID block = NULL;
+                IMAPISession *own = log_on();
+                expect(MAPIAllocateBuffer(64, &block) == S_OK);
+                expect(session->AddRef() >= 2);
+                expect(session->Release() >= 1);
+                expect(MAPIFreeBuffer(block) == 0);
+                expect(own->Logoff(0, 0, 0) == S_OK);
+                expect(own->Release() == 0);
+                MAPIUninitialize();
+            }
+        });
+    for (std::thread &one : all)
+        one.join();
+    expect(session->Release() == 0);
+    MAPIUninitialize();
+}
+
 // One MAPIUninitialize too many ends the process here.
 static void underflow()
 {
@@ -126,6 +151,8 @@ int main(int argc, char **argv)
         slots();
     else if (strcmp(what, "extended") == 0)
         extended();
+    else if (strcmp(what, "threads") == 0)
+        threads();
     else if (strcmp(what, "underflow") == 0)
         underflow();
     else if (strcmp(what, "after-release") == 0)

@@ -3,7 +3,8 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{self, Command, Output},
+    thread,
 };
 
 /// What is compiled.
@@ -65,7 +66,7 @@ impl Compiler {
     fn write(&self, name: &str, text: &str) -> PathBuf {
         let extension = if self.source == Source::C { "c" } else { "cpp" };
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.{extension}"));
-        fs::write(&path, text).expect("the folder for temporary files can be written");
+        finished(&path, |draft| fs::write(draft, text).expect("target/tmp can be written"));
         path
     }
 
@@ -82,9 +83,9 @@ impl Compiler {
         let program = path.with_extension(extension);
         let folder = library();
         let mut command = self.command();
-        command.arg(path).arg("-L").arg(&folder).args(["-lcemapi", "-pthread", "-o"]).arg(&program);
+        command.arg(path).arg("-L").arg(&folder).args(["-lcemapi", "-pthread"]);
         command.arg(format!("-Wl,-rpath,{}", folder.display()));
-        succeeds(&mut command);
+        finished(&program, |draft| succeeds(command.arg("-o").arg(draft)));
         program
     }
 
@@ -94,6 +95,15 @@ impl Compiler {
         command.args(arguments).env("CEMAPI_POLICY", policy);
         command.output().expect("a program that was just built can be run")
     }
+}
+
+/// Makes a file that appears only when it is finished, as other processes may make it too.
+fn finished(path: &Path, make: impl FnOnce(&Path)) {
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(format!(".{}-{:?}", process::id(), thread::current().id()));
+    let draft = PathBuf::from(draft);
+    make(&draft);
+    fs::rename(&draft, path).expect("target/tmp can be written");
 }
 
 /// Where the library is that was built with this test.

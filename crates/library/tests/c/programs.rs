@@ -1,16 +1,27 @@
 //! C++ programs run on the library.
 
-use std::{path::PathBuf, process::Output, sync::LazyLock};
+use std::{
+    path::{Path, PathBuf},
+    process::Output,
+    sync::LazyLock,
+};
 
 use crate::compiler::{Compiler, Source};
 
 static CALLS: LazyLock<PathBuf> =
     LazyLock::new(|| Compiler::host(Source::Cpp).build("calls", include_str!("calls.cpp")));
 
-fn call(what: &str, policy: &str) -> Output {
-    let run = Compiler::host(Source::Cpp).run(&CALLS, &[what], policy);
+static MESSAGES: LazyLock<PathBuf> =
+    LazyLock::new(|| Compiler::host(Source::Cpp).build("messages", include_str!("messages.cpp")));
+
+fn run(program: &Path, what: &str, policy: &str) -> Output {
+    let run = Compiler::host(Source::Cpp).run(program, &[what], policy);
     eprint!("{}", String::from_utf8_lossy(&run.stderr));
     run
+}
+
+fn call(what: &str, policy: &str) -> Output {
+    run(&CALLS, what, policy)
 }
 
 fn succeeds(what: &str, policy: &str) {
@@ -25,6 +36,21 @@ fn signal(run: &Output) -> Option<i32> {
 }
 
 #[test]
+fn messages_reach_the_program() {
+    for (what, policy) in [
+        ("streams", "ce"),
+        ("streams", "extended"),
+        ("tables", "ce"),
+        ("tables", "extended"),
+        ("events", "ce"),
+        ("events-elsewhere", "extended"),
+    ] {
+        let status = run(&MESSAGES, what, policy).status;
+        assert_eq!(status.code(), Some(0), "{what} ({policy}): {status}");
+    }
+}
+
+#[test]
 fn blocks_are_memory() {
     succeeds("memory", "ce");
 }
@@ -32,6 +58,11 @@ fn blocks_are_memory() {
 #[test]
 fn every_slot_of_the_session_answers() {
     succeeds("slots", "ce");
+}
+
+#[test]
+fn threads_call_at_the_same_time() {
+    succeeds("threads", "ce");
 }
 
 #[test]
@@ -77,7 +108,6 @@ fn the_end_of_a_session() {
 }
 
 #[test]
-#[ignore = "the emulator has no stores yet"]
 fn a_message_is_sent() {
     let compiler = Compiler::host(Source::Cpp);
     let program =
