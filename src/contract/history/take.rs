@@ -1,163 +1,20 @@
 use cemapi_abi::{
-    Call, EntryId, HResult, Handle, Output, Place, Pointer, Reply, Returned,
+    Call, HResult, Handle, Output, Place, Pointer, Reply, Returned,
     registry::{
         CeSessionCall, FolderCall, FunctionCall, MAPI_FOLDER, MAPI_MESSAGE, MAPI_STORE,
         MODRECIP_ADD, MessageCall, Object, SessionCall, StoreCall, TableCall, UnknownCall,
     },
 };
 
-use super::{At, Count, Life};
-use crate::trace::{Record, Trace};
-
-/// What has happened in a trace up to some call: the model that rules look into.
-#[derive(Clone, Debug, Default)]
-pub struct History {
-    /// The subsystem's count.
-    pub count: Count,
-    lives: Vec<Life>,
-    /// The sinks on which the implementation has called something.
-    sinks: Vec<Handle>,
-    /// How many things live.
-    living: usize,
-    /// Whether a message was opened by its entry id, so that two pointers may be to the same one.
-    reopened: bool,
-    /// The message whose recipients were set last.
-    addressed: Option<Handle>,
-    deletions: Deletions,
-    /// The call after which nothing that happens can be blamed on the implementation.
-    pub(super) undefined: Option<usize>,
-}
-
-/// The latest call that deleted something of each kind.
-#[derive(Clone, Copy, Debug, Default)]
-struct Deletions {
-    attachment: Option<At>,
-    message: Option<At>,
-    /// And the folder that it was made through.
-    folder: Option<(At, Handle)>,
-    store: Option<At>,
-}
+use super::History;
+use crate::{
+    contract::{At, Life},
+    trace::Record,
+};
 
 impl History {
-    pub(super) fn new(trace: &Trace) -> Self {
-        let unborn = |place| {
-            let object = trace.names.object(Handle(place as u32));
-            Life::unborn(object.unwrap_or(Object::Unknown))
-        };
-        Self { lives: (0..trace.names.len()).map(unborn).collect(), ..Self::default() }
-    }
-
-    /// What is known of a thing.
-    #[must_use]
-    pub fn life(&self, handle: Handle) -> Option<&Life> {
-        self.lives.get(handle.index())
-    }
-
-    /// Everything that there is a name for.
-    pub fn lives(&self) -> impl Iterator<Item = (Handle, &Life)> {
-        let numbered = self.lives.iter().enumerate();
-        numbered.map(|(place, life)| (Handle(place as u32), life))
-    }
-
-    /// Whether a thing lives, and so does everything that it came from, in a session that was not
-    /// logged off.
-    #[must_use]
-    pub fn stands(&self, mut thing: Handle) -> bool {
-        // Every step leads to something older, so the way ends.
-        for _ in 0..=self.lives.len() {
-            let Some(life) = self.life(thing) else { return false };
-            if !life.lives() || life.logged_off.is_some() {
-                return false;
-            }
-            match life.parent {
-                Some(parent) => thing = parent,
-                None => return true,
-            }
-        }
-        false
-    }
-
-    /// Everything that has appeared and is not gone.
-    pub fn left(&self) -> impl Iterator<Item = (Handle, &Life)> {
-        // Most programs leave nothing behind, and then there is nothing to look through.
-        let all = if self.living == 0 { 0 } else { self.lives.len() };
-        self.lives().take(all).filter(|(_, life)| life.lives())
-    }
-
-    /// Every sink on which the implementation has called something.
-    pub fn sinks(&self) -> impl Iterator<Item = (Handle, &Life)> {
-        self.sinks.iter().filter_map(|sink| Some((*sink, self.life(*sink)?)))
-    }
-
-    /// Whether nobody can have changed a message's recipients through another pointer to it.
-    #[must_use]
-    pub fn knows_recipients_of(&self, message: Handle) -> bool {
-        !self.reopened || self.addressed.is_none_or(|addressed| addressed == message)
-    }
-
-    /// Whether what an object stands for, or what it was opened through, may have been deleted while
-    /// it was open: what becomes of the object then is left open (CESTORE-3, MSG-4).
-    #[must_use]
-    pub fn may_be_deleted(&self, mut thing: Handle) -> bool {
-        let Deletions { attachment, message, folder, store } = self.deletions;
-        if attachment.or(message).or(folder.map(|(place, _)| place)).or(store).is_none() {
-            return false;
-        }
-        // Every step leads to something older, so the way ends.
-        for _ in 0..=self.lives.len() {
-            let Some(life) = self.life(thing) else { return false };
-            let deleted = match life.object {
-                Object::Attach => attachment,
-                Object::Message => message,
-                Object::Folder => {
-                    folder.filter(|(_, through)| *through != thing).map(|(place, _)| place)
-                }
-                Object::Store => store,
-                _ => None,
-            };
-            if life.made.is_some_and(|made| deleted.is_some_and(|deleted| made < deleted)) {
-                return true;
-            }
-            let Some(parent) = life.parent else { return false };
-            thing = parent;
-        }
-        false
-    }
-
-    /// Takes in a call that deletes something.
-    fn take_deletion(&mut self, call: &Call, place: usize) {
-        let (deletions, place) = (&mut self.deletions, At::new(place));
-        match call {
-            Call::Message(_, MessageCall::DeleteAttach { .. }) => {
-                deletions.attachment = Some(place);
-            }
-            // Other pointers to the same message may be as good as dead.
-            Call::Message(_, MessageCall::SubmitMessage { .. }) if self.reopened => {
-                deletions.message = Some(place);
-            }
-            Call::Folder(_, FolderCall::DeleteMessages { .. }) => deletions.message = Some(place),
-            Call::Folder(
-                folder,
-                FolderCall::DeleteFolder { .. } | FolderCall::EmptyFolder { .. },
-            ) => {
-                deletions.message = Some(place);
-                deletions.folder = Some((place, *folder));
-            }
-            Call::CeSession(_, CeSessionCall::DeleteMsgStore { .. }) => {
-                deletions.store = Some(place);
-            }
-            _ => {}
-        }
-    }
-
-    /// How many things live.
-    #[must_use]
-    pub const fn living(&self) -> usize {
-        self.living
-    }
-
     /// Takes in what a call did.
-    pub(super) fn take(&mut self, place: usize, record: &Record) {
+    pub(in crate::contract) fn take(&mut self, place: usize, record: &Record) {
         let Reply::Returned(returned) = &record.reply else { return };
         if record.callback {
             return self.take_callback(&record.call);
@@ -377,6 +234,32 @@ impl History {
         }
     }
 
+    /// Takes in a call that deletes something.
+    fn take_deletion(&mut self, call: &Call, place: usize) {
+        let (deletions, place) = (&mut self.deletions, At::new(place));
+        match call {
+            Call::Message(_, MessageCall::DeleteAttach { .. }) => {
+                deletions.attachment = Some(place);
+            }
+            // Other pointers to the same message may be as good as dead.
+            Call::Message(_, MessageCall::SubmitMessage { .. }) if self.reopened => {
+                deletions.message = Some(place);
+            }
+            Call::Folder(_, FolderCall::DeleteMessages { .. }) => deletions.message = Some(place),
+            Call::Folder(
+                folder,
+                FolderCall::DeleteFolder { .. } | FolderCall::EmptyFolder { .. },
+            ) => {
+                deletions.message = Some(place);
+                deletions.folder = Some((place, *folder));
+            }
+            Call::CeSession(_, CeSessionCall::DeleteMsgStore { .. }) => {
+                deletions.store = Some(place);
+            }
+            _ => {}
+        }
+    }
+
     fn life_mut(&mut self, handle: Handle) -> Option<&mut Life> {
         self.lives.get_mut(handle.index())
     }
@@ -417,9 +300,4 @@ const fn opened(kind: u32) -> Object {
         MAPI_MESSAGE => Object::Message,
         _ => Object::Unknown,
     }
-}
-
-/// Whether an entry id was given.
-pub(super) const fn is_given(entry: &EntryId) -> bool {
-    !matches!(entry, EntryId::Null)
 }
