@@ -158,10 +158,16 @@ impl Suite {
         Verdict { scenario: scenario.name, shows: scenario.shows, outcome, trace: Some(trace) }
     }
 
-    /// Why the run says nothing of the target: it took another choice than the scenario depends
-    /// on, and there is no snapshot that would tell whether that is new.
+    /// Why the run says nothing of the target: it lacks a function, or took another choice than the
+    /// scenario depends on, and there is no snapshot that would tell whether that is new.
     fn says_nothing(&self, scenario: &Scenario, trace: &Trace) -> Option<String> {
-        if trace.end != End::Stopped || self.snapshots.is_some() {
+        if self.snapshots.is_some() {
+            return None;
+        }
+        if let Some(function) = trace.missing_function() {
+            return Some(format!("the target has no {function}"));
+        }
+        if trace.end != End::Stopped {
             return None;
         }
         let place = trace.records.len().checked_sub(1)?;
