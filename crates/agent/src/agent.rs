@@ -2,7 +2,7 @@ use alloc::{vec, vec::Vec};
 use core::cell::UnsafeCell;
 
 use cemapi_abi::{
-    Call, Function, Handle, Output, Reply, Returned,
+    Call, Function, Handle, Output, Place, Reply, Returned, Size, Value,
     layout::{Codec, Layout},
     registry::{ClientCall, Kind, Object, Returns, UnknownCall},
 };
@@ -111,7 +111,10 @@ impl<'a, P: Platform> Agent<'a, P> {
             None => None,
         };
         let own = matches!(call, Call::Client(_))
-            || receiver.is_some_and(|receiver| receiver.object == Object::Sink);
+            || receiver
+                .as_ref()
+                .and_then(|receiver| self.sink(receiver))
+                .is_some_and(|sink| !sink.is_gone());
         if own {
             return Some(Ready { call, receiver, arguments: Vec::new(), own });
         }
@@ -119,6 +122,7 @@ impl<'a, P: Platform> Agent<'a, P> {
             return None;
         }
         let mut around = Surroundings::new(self.platform, arena, state);
+        around.fence = claims(&call);
         let arguments = Codec::new(Layout::HOST, &mut around).arguments(&call).ok()?;
         Some(Ready { call, receiver, arguments, own })
     }
@@ -181,21 +185,30 @@ impl<'a, P: Platform> Agent<'a, P> {
         reply
     }
 
+    /// The program's own sink that a thing is, if it is one.
+    fn sink(&self, thing: &Thing) -> Option<&'a Sink<'a, P>> {
+        // SAFETY: only `answer` calls a thing a sink, and sinks are never freed.
+        (thing.object == Object::Sink).then(|| unsafe { &*(thing.word as *const Sink<'_, P>) })
+    }
+
     /// What the program answers itself: one of its own objects is made or called.
     fn answer(&self, ready: &Ready, state: &mut State) -> Reply {
-        if let Some(sink) = &ready.receiver {
-            // SAFETY: sinks are only ever made below, and never freed.
-            return unsafe { &*(sink.word as *const Sink<'_, P>) }.answer(&ready.call);
+        if let Some(sink) = ready.receiver.as_ref().and_then(|receiver| self.sink(receiver)) {
+            return sink.answer(&ready.call);
         }
-        let Call::Client(ClientCall::NewSink { ulReply, .. }) = ready.call else {
+        let Call::Client(ClientCall::NewSink { ulReply, lppSink }) = ready.call else {
             return Reply::NotMade;
         };
+        if lppSink == Place::Null {
+            return Reply::Returned(Returned { value: 0, outs: [Output::NoPlace].into() });
+        }
         let word = Sink::make(self, ulReply);
         let interface = interface("IMAPIAdviseSink");
         let thing = Thing { word, object: Object::Sink, interface, parent: None };
         let (handle, _) = state.things.appear(thing);
-        // SAFETY: the sink was made just now.
-        unsafe { &*(word as *const Sink<'_, P>) }.set_handle(handle);
+        if let Some(sink) = self.sink(&thing) {
+            sink.set_handle(handle);
+        }
         self.report(&Event::Appeared(handle, word as u64));
         Reply::Returned(Returned { value: 0, outs: [Output::Object(handle)].into() })
     }
@@ -247,6 +260,13 @@ struct Ready {
     arguments: Vec<u64>,
     /// Whether the program answers it itself.
     own: bool,
+}
+
+/// Whether a call says of something that it is longer, or shorter, than it is.
+fn claims(call: &Call) -> bool {
+    let mut claims = false;
+    call.values(&mut |value| claims |= matches!(value, Value::Size(Size::Of(_))));
+    claims
 }
 
 /// What was written past the end of its place is no answer.

@@ -20,6 +20,8 @@ pub(crate) struct Arena {
     blocks: Vec<(*mut [u64], usize)>,
     /// The address and the size of everything in it.
     pieces: Vec<(usize, usize)>,
+    /// The address and the size of what was fenced; it is the platform's.
+    fenced: Vec<(usize, usize)>,
 }
 
 impl Arena {
@@ -52,13 +54,19 @@ impl Arena {
         })
     }
 
+    /// Takes in memory of the platform's.
+    pub(crate) fn adopt(&mut self, address: usize, size: usize) {
+        self.fenced.push((address, size));
+    }
+
     /// Whether this memory is the arena's.
     fn holds(&self, address: usize, length: usize) -> bool {
-        self.blocks.iter().any(|(block, _)| {
-            let start = block.cast::<u64>() as usize;
-            let end = start + block.len() * 8;
-            address >= start && address <= end && end - address >= length
-        })
+        let within = |(start, size): (usize, usize)| {
+            address >= start && address <= start + size && start + size - address >= length
+        };
+        let block =
+            |(block, _): &(*mut [u64], usize)| (block.cast::<u64>() as usize, block.len() * 8);
+        self.blocks.iter().map(block).any(within) || self.fenced.iter().copied().any(within)
     }
 
     /// Copies what stands in the arena; `false` if it does not stand there.

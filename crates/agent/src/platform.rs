@@ -15,6 +15,10 @@ pub trait Platform: Sync {
     /// Whether memory can be read; `true` if there is no telling.
     fn readable(&self, address: usize, length: usize) -> bool;
 
+    /// Finds room for this many bytes right before memory that cannot be read, for ever; `None` if
+    /// that cannot be had.
+    fn fenced(&self, size: usize) -> Option<usize>;
+
     /// Which of the plan's threads this is.
     fn thread(&self) -> Option<Thread>;
 

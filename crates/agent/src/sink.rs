@@ -1,19 +1,20 @@
 use alloc::{boxed::Box, vec::Vec};
-use core::cell::Cell;
+use core::{cell::Cell, ptr};
 
 use cemapi_abi::{
     Call, Function, Handle, Iid, Output, Place, Reply, Returned, Value,
-    registry::{E_INVALIDARG, E_NOINTERFACE, IID_IMAPIAdviseSink, IID_IUnknown, S_OK, UnknownCall},
+    registry::{E_NOINTERFACE, E_POINTER, IID_IMAPIAdviseSink, IID_IUnknown, S_OK, UnknownCall},
 };
 
 use crate::{Agent, Platform, Shape, memory};
 
 /// The program's own advise sink, as the library sees it (section 9.2).
 ///
-/// It is never freed: a library that calls it after its last reference is gone is heard too.
+/// It is never freed, but after its last reference is gone it has no table any more: a library that
+/// calls it then dies as it may with any object that is gone.
 #[repr(C)]
 pub(crate) struct Sink<'a, P> {
-    table: *const usize,
+    table: Cell<*const usize>,
     agent: &'a Agent<'a, P>,
     handle: Cell<Handle>,
     references: Cell<u32>,
@@ -24,10 +25,15 @@ pub(crate) struct Sink<'a, P> {
 impl<'a, P: Platform> Sink<'a, P> {
     /// Makes a sink with one reference and returns its address.
     pub(crate) fn make(agent: &'a Agent<'a, P>, reply: u32) -> usize {
-        let table = table::<P>(agent.shape());
+        let table = Cell::new(table::<P>(agent.shape()));
         let handle = Cell::new(Handle(0));
         Box::into_raw(Box::new(Self { table, agent, handle, references: Cell::new(1), reply }))
             as usize
+    }
+
+    /// Whether its last reference is gone.
+    pub(crate) const fn is_gone(&self) -> bool {
+        self.references.get() == 0
     }
 
     pub(crate) fn set_handle(&self, handle: Handle) {
@@ -43,6 +49,9 @@ impl<'a, P: Platform> Sink<'a, P> {
             }
             Call::Unknown(_, UnknownCall::Release {}) => {
                 self.references.set(self.references.get().saturating_sub(1));
+                if self.references.get() == 0 {
+                    self.table.set(ptr::null());
+                }
                 Reply::of(self.references.get())
             }
             Call::Unknown(_, UnknownCall::QueryInterface { riid, ppvObj }) => {
@@ -55,7 +64,7 @@ impl<'a, P: Platform> Sink<'a, P> {
     fn interface(&self, iid: Option<Iid>, place: Place) -> Reply {
         let known = [Some(IID_IUnknown), Some(IID_IMAPIAdviseSink)].contains(&iid);
         let (code, out) = match place {
-            Place::Null => (E_INVALIDARG, Output::NoPlace),
+            Place::Null => (E_POINTER, Output::NoPlace),
             Place::Given if known => (S_OK, Output::Object(self.handle.get())),
             Place::Given => (E_NOINTERFACE, Output::Null),
         };

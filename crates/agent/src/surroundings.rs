@@ -17,13 +17,16 @@ pub(crate) struct Surroundings<'a, P> {
     pub(crate) platform: &'a P,
     pub(crate) arena: &'a mut Arena,
     pub(crate) state: &'a mut State,
+    /// Whether what is put into memory is to end where no memory follows, so that who reads
+    /// further dies of it.
+    pub(crate) fence: bool,
     /// Pages of the library's that can be read.
     pages: RefCell<Vec<usize>>,
 }
 
 impl<'a, P: Platform> Surroundings<'a, P> {
     pub(crate) const fn new(platform: &'a P, arena: &'a mut Arena, state: &'a mut State) -> Self {
-        Self { platform, arena, state, pages: RefCell::new(Vec::new()) }
+        Self { platform, arena, state, fence: false, pages: RefCell::new(Vec::new()) }
     }
 
     fn readable(&self, address: usize, length: usize) -> bool {
@@ -77,6 +80,12 @@ impl<P: Platform> Space for Surroundings<'_, P> {
     }
 
     fn allocate(&mut self, size: usize) -> Result<u64, Error> {
+        if self.fence
+            && let Some(address) = self.platform.fenced(size)
+        {
+            self.arena.adopt(address, size);
+            return Ok(address as u64);
+        }
         Ok(self.arena.allocate(size) as u64)
     }
 }

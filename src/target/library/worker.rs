@@ -46,10 +46,8 @@ impl Worker {
             Event::Dying(code) => Some(exception(*code)),
             _ => None,
         });
-        match dying {
-            Some(death) if ending != Ending::Hung => (events, Ending::Died(death)),
-            _ => (events, ending),
-        }
+        // A process may stop for good while somebody looks into what it dies of.
+        (events, dying.map_or(ending, Ending::Died))
     }
 
     /// Hands the plan over. A worker that is gone takes none, which shows when it is waited for.

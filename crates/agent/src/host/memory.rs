@@ -2,8 +2,22 @@
 
 #[cfg(unix)]
 pub(super) use unix::{Memory, share};
+#[cfg(unix)]
+use unix::{open, reserve};
 #[cfg(windows)]
 pub(super) use windows::{Memory, share};
+#[cfg(windows)]
+use windows::{open, reserve};
+
+/// How large the system's pages are at most.
+const PAGE: usize = 0x1_0000;
+
+/// Finds room for this many bytes right before memory that cannot be read, for ever.
+pub(super) fn fenced(size: usize) -> Option<usize> {
+    let room = size.checked_next_multiple_of(PAGE)?.max(PAGE);
+    let start = reserve(room.checked_add(PAGE)?)?;
+    open(start, room).then_some((start + room - size) / 8 * 8)
+}
 
 #[cfg(unix)]
 mod unix {
@@ -32,6 +46,23 @@ mod unix {
                 read == 1 || io::Error::last_os_error().raw_os_error() != Some(libc::EFAULT)
             })
         }
+    }
+
+    /// Finds addresses at which there is no memory yet.
+    pub(super) fn reserve(size: usize) -> Option<usize> {
+        let kind = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
+        // SAFETY: new memory is asked for wherever there is room; it is never given back.
+        match unsafe { libc::mmap(ptr::null_mut(), size, libc::PROT_NONE, kind, -1, 0) } {
+            libc::MAP_FAILED => None,
+            start => Some(start as usize),
+        }
+    }
+
+    /// Makes reserved addresses memory.
+    pub(super) fn open(start: usize, size: usize) -> bool {
+        let rights = libc::PROT_READ | libc::PROT_WRITE;
+        // SAFETY: the addresses were reserved, and nobody else knows them.
+        unsafe { libc::mprotect(start as *mut _, size, rights) == 0 }
     }
 
     /// Makes a file's bytes memory that others see at once.
@@ -66,6 +97,7 @@ mod windows {
     }
 
     const MEM_COMMIT: u32 = 0x1000;
+    const MEM_RESERVE: u32 = 0x2000;
     const PAGE_NOACCESS: u32 = 0x01;
     const PAGE_GUARD: u32 = 0x100;
     const PAGE_READWRITE: u32 = 0x04;
@@ -73,6 +105,12 @@ mod windows {
 
     #[link(name = "kernel32")]
     unsafe extern "system" {
+        fn VirtualAlloc(
+            address: *const c_void,
+            size: usize,
+            kind: u32,
+            protect: u32,
+        ) -> *mut c_void;
         fn VirtualQuery(address: *const c_void, pages: *mut Pages, size: usize) -> usize;
         fn CreateFileMappingW(
             file: *mut c_void,
@@ -115,6 +153,19 @@ mod windows {
                     && pages.protect & (PAGE_NOACCESS | PAGE_GUARD) == 0
             })
         }
+    }
+
+    /// Finds addresses at which there is no memory yet.
+    pub(super) fn reserve(size: usize) -> Option<usize> {
+        // SAFETY: new addresses are asked for wherever there is room; they are never given back.
+        let start = unsafe { VirtualAlloc(ptr::null(), size, MEM_RESERVE, PAGE_NOACCESS) };
+        (!start.is_null()).then_some(start as usize)
+    }
+
+    /// Makes reserved addresses memory.
+    pub(super) fn open(start: usize, size: usize) -> bool {
+        // SAFETY: the addresses were reserved, and nobody else knows them.
+        !unsafe { VirtualAlloc(start as *const _, size, MEM_COMMIT, PAGE_READWRITE) }.is_null()
     }
 
     /// Makes a file's bytes memory that others see at once.

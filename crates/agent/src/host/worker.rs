@@ -10,7 +10,12 @@ use std::{
 use cemapi_abi::Thread;
 
 use super::{
-    dying, journal::Journal, library::Library, memory::Memory, options::Options, stdio,
+    dying,
+    journal::Journal,
+    library::Library,
+    memory::{self, Memory},
+    options::Options,
+    stdio,
     threads::Threads,
 };
 use crate::{Agent, Event, Export, Plan, Platform};
@@ -105,6 +110,10 @@ impl Platform for Host {
 
     fn readable(&self, address: usize, length: usize) -> bool {
         self.memory.readable(address, length)
+    }
+
+    fn fenced(&self, size: usize) -> Option<usize> {
+        memory::fenced(size)
     }
 
     fn thread(&self) -> Option<Thread> {
