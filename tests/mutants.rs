@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, error::Error, path::Path};
 
 use cemapi_abi::{
-    Call, Death, HResult, Handle, Output, Pointer, Reply, Returned,
+    Call, Death, Function, HResult, Handle, Output, Pointer, Reference, Reply, Returned,
     registry::{
         E_FAIL, E_NOINTERFACE, E_NOTIMPL, FunctionCall, MAPI_E_NOT_INITIALIZED,
         MAPI_E_UNKNOWN_FLAGS, Object, S_FALSE, S_OK,
@@ -79,8 +79,11 @@ fn damaged(trace: &Trace, place: usize, reply: Reply) -> Trace {
     let mut appeared: Vec<Handle> = Vec::new();
     for record in &mut trace.records {
         let mut there = record.call.receiver().is_none_or(|object| appeared.contains(&object));
-        record.call.pointers(&mut |pointer| {
-            there &= !matches!(pointer, Pointer::To(thing) if !appeared.contains(thing));
+        record.call.references(&mut |reference| {
+            there &= !matches!(
+                reference,
+                Reference::Thing(Pointer::To(thing)) if !appeared.contains(thing)
+            );
         });
         if !there {
             record.reply = Reply::NotMade;
@@ -96,15 +99,19 @@ fn damaged(trace: &Trace, place: usize, reply: Reply) -> Trace {
 
 /// Every way to damage what a rule looks at.
 fn mutants(trace: &Trace, rule: &Rule) -> Vec<(String, Trace)> {
-    let asked = |name: &str| match rule.when {
-        When::Calls(names, _) => names.contains(&name),
+    let asked = |function: Function| match rule.when {
+        When::Calls(names, _) => names.iter().any(|name| {
+            let own = name.rsplit("::").next().unwrap_or(name);
+            own == function.signature().name
+        }),
+        When::Methods(interface, _) => function.interface().name == interface,
         When::EveryCall(_) => true,
         When::End(_) => false,
     };
     let mut mutants = Vec::new();
     for (place, record) in trace.records.iter().enumerate() {
         let name = record.call.function().signature().name;
-        for (what, damage) in DAMAGE.iter().filter(|_| asked(name)) {
+        for (what, damage) in DAMAGE.iter().filter(|_| asked(record.call.function())) {
             // A function that returns nothing can only fail to return.
             let void = matches!(record.call, Call::Function(FunctionCall::MAPIUninitialize {}));
             let reply = damage(&record.reply).filter(|reply| !void || reply.returned().is_none());
@@ -113,7 +120,7 @@ fn mutants(trace: &Trace, rule: &Rule) -> Vec<(String, Trace)> {
                 mutants.push((what, damaged(trace, place, reply)));
             }
         }
-        let block = record.reply.object().filter(|_| asked(name));
+        let block = record.reply.object().filter(|_| asked(record.call.function()));
         if let Some(block) = block.filter(|it| trace.names.object(*it) == Some(Object::Block)) {
             let addresses = vec![(block, 0x0012_0001)];
             let what = format!("call {}: {name} hands out an odd address", place + 1);

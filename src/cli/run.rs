@@ -173,7 +173,8 @@ fn tell(verdict: &Verdict, suite: &Suite) {
         }
         Outcome::Skipped(reason) => anstream::println!("{} {name}: {reason}", odd("SKIPPED")),
         Outcome::Failed(_) => {
-            anstream::println!("{} {name}: {}", bad("FAIL"), verdict.shows);
+            let colon = if verdict.shows.is_empty() { "" } else { ": " };
+            anstream::println!("{} {name}{colon}{}", bad("FAIL"), verdict.shows);
             for line in report::text::failure(verdict, suite).lines() {
                 anstream::println!("  {line}");
             }

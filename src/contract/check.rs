@@ -1,26 +1,29 @@
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use cemapi_abi::{Function, Pointer, Reply, Value};
 
 use super::{Broken, Contract, Finding, History, Moment, Rule, Side, rule::When, rules};
 use crate::trace::{End, Trace};
 
-/// For each function, the rules that are asked at its calls, those for clients first: what a
-/// client has done wrong decides what the implementation can be blamed for.
-static AT_CALLS: LazyLock<Vec<Vec<&'static Rule>>> = LazyLock::new(|| {
-    let mut at_calls = vec![Vec::new(); Function::COUNT];
-    for function in Function::all() {
+/// For each function, the rules that are asked at its calls; found when it is first called.
+static AT_CALLS: [OnceLock<Vec<&'static Rule>>; Function::COUNT] =
+    [const { OnceLock::new() }; Function::COUNT];
+
+/// The rules that are asked at calls of this function, those for clients first: what a client has
+/// done wrong decides what the implementation can be blamed for.
+fn rules_at(function: Function) -> &'static [&'static Rule] {
+    AT_CALLS[function.index()].get_or_init(|| {
         let asked = |rule: &&'static Rule| match rule.when {
             When::Calls(names, _) => names.iter().any(|name| names_function(name, function)),
+            When::Methods(interface, _) => function.interface().name == interface,
             When::EveryCall(_) => true,
             When::End(_) => false,
         };
-        let sides = [Side::Client, Side::Implementation];
-        let rules = sides.iter().flat_map(|side| rules::all().filter(|rule| rule.side == *side));
-        at_calls[function.index()] = rules.filter(asked).collect();
-    }
-    at_calls
-});
+        let mut rules: Vec<&'static Rule> = rules::all().filter(asked).collect();
+        rules.sort_by_key(|rule| rule.side == Side::Implementation);
+        rules
+    })
+}
 
 impl Contract {
     /// Holds a trace against every rule.
@@ -30,7 +33,7 @@ impl Contract {
         let mut history = History::new(trace);
         let mut faults = trace.faults.clone();
         for (place, record) in trace.records.iter().enumerate() {
-            if record.reply == Reply::NotMade {
+            if matches!(record.reply, Reply::NotMade) {
                 continue;
             }
             let function = record.call.function();
@@ -41,7 +44,7 @@ impl Contract {
                 && !is_left_open(&moment);
             let mut undefined = false;
             let mut misused: Vec<&str> = Vec::new();
-            for rule in &AT_CALLS[function.index()] {
+            for rule in rules_at(function) {
                 // What the implementation calls on the program's objects is no call of the
                 // program's.
                 if record.callback && rule.side == Side::Client {
@@ -53,7 +56,9 @@ impl Contract {
                 if rule.side == Side::Implementation && !(specified && answers) {
                     continue;
                 }
-                let (When::Calls(_, ask) | When::EveryCall(ask)) = rule.when else {
+                let (When::Calls(_, ask) | When::Methods(_, ask) | When::EveryCall(ask)) =
+                    rule.when
+                else {
                     continue;
                 };
                 if let Some(broken) = ask(&moment) {

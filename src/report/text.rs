@@ -72,7 +72,11 @@ fn next(out: &mut String, command: &str) {
 }
 
 fn bless(verdict: &Verdict, suite: &Suite) -> String {
-    format!("cemapi-cts run {} --target {} --bless", verdict.scenario, suite.target().spec())
+    format!(
+        "cemapi-cts run {} --exact --target {} --bless",
+        verdict.scenario,
+        suite.target().spec()
+    )
 }
 
 /// The lines that differ, with those around them.

@@ -32,7 +32,7 @@ pub(super) fn scenario<'a>(name: &str, text: &'a str) -> Result<Scenario, Flaw<'
         steps: Vec::new(),
     };
     let mut seen: Vec<&str> = Vec::new();
-    for (key, value) in node.fields()? {
+    for (key, value) in node.well_formed()?.fields()? {
         seen.push(key);
         match key {
             "shows" => scenario.shows = sentence(value)?,

@@ -1,3 +1,5 @@
+use std::{collections::HashMap, sync::LazyLock};
+
 use cemapi_abi::{
     Call, Function, Handle, Pointer, Size, Value,
     registry::{Object, Param},
@@ -71,9 +73,18 @@ fn take<'a>(fields: &mut Vec<Extra<'a>>, key: &str) -> Option<Extra<'a>> {
     Some(fields.remove(place))
 }
 
+/// The functions of each name. It is asked for once a call, and the registry has many.
+static BY_NAME: LazyLock<HashMap<&str, Vec<Function>>> = LazyLock::new(|| {
+    let mut by_name: HashMap<&str, Vec<Function>> = HashMap::new();
+    for function in Function::all() {
+        by_name.entry(function.signature().name).or_default().push(function);
+    }
+    by_name
+});
+
 /// The function that is meant: interfaces that share a name are told apart by the receiver's.
 fn resolve<'a>(name: &'a str, fields: &[Extra<'a>]) -> Result<Function, Flaw<'a>> {
-    let candidates: Vec<Function> = Function::named(name).collect();
+    let candidates = BY_NAME.get(name).map_or(&[][..], Vec::as_slice);
     let receiver = |function: &Function| function.interface().receiver.map(|(key, _)| key);
     let given = |key: &str| fields.iter().any(|(known, _)| *known == key);
     if let Some(found) = candidates.iter().find(|function| receiver(function).is_none_or(given)) {

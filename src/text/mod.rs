@@ -5,13 +5,13 @@ mod call;
 mod fault;
 mod names;
 mod node;
+mod parts;
 mod problem;
 mod property;
 mod reply;
 mod scalar;
 mod source;
 mod structure;
-mod trivia;
 
 pub(crate) use call::{Extra, read_call, write_call};
 pub(crate) use fault::read_fault;

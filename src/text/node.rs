@@ -1,14 +1,11 @@
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
-use ron::{Error, value::RawValue};
-use serde::{
-    Deserializer as _,
-    de::{MapAccess, SeqAccess, Visitor},
-};
+use ron::Error;
+use serde::{Deserializer as _, de::IgnoredAny};
 
 use super::{
     Flaw, Problem,
-    trivia::{skip_trivia, without_trailing_trivia},
+    parts::{Part, parts, skip_trivia},
 };
 
 /// A part of a RON text that has not been looked into yet.
@@ -44,7 +41,7 @@ impl<'a> Node<'a> {
 
     /// The part as it stands in the source.
     pub(crate) fn text(self) -> &'a str {
-        without_trailing_trivia(self.0)
+        self.0.trim_end()
     }
 
     pub(crate) fn shape(self) -> Shape<'a> {
@@ -95,34 +92,47 @@ impl<'a> Node<'a> {
         Flaw::new(at, problem)
     }
 
+    /// Has ron look at the whole part, parentheses with fields, so that whatever is cut out of it
+    /// is well-formed.
+    pub(crate) fn well_formed(self) -> Result<Self, Flaw<'a>> {
+        let read = |deserializer: &mut ron::Deserializer<'a>| {
+            deserializer.deserialize_struct("", &[], IgnoredAny)?;
+            deserializer.end()
+        };
+        let mut deserializer = ron::Deserializer::from_str(self.0).map_err(|e| self.syntax(&e))?;
+        match read(&mut deserializer) {
+            Ok(()) => Ok(self),
+            Err(error) => Err(self.syntax(&deserializer.span_error(error))),
+        }
+    }
+
     /// The elements of a list.
     pub(crate) fn list(self) -> Result<Vec<Node<'a>>, Flaw<'a>> {
         if self.shape() != Shape::List {
             return Err(self.expected("a list"));
         }
-        let elements: Vec<&'a RawValue> = ron::from_str(self.0).map_err(|e| self.syntax(&e))?;
-        Ok(elements.into_iter().map(|element| Self::new(element.get_ron())).collect())
+        Ok(parts(self.0).into_iter().map(|(element, _)| Self(element)).collect())
     }
 
     /// The fields between parentheses, after the leading word if there is one.
     pub(crate) fn fields(self) -> Result<Vec<(&'a str, Node<'a>)>, Flaw<'a>> {
         let inside = match self.shape() {
-            Shape::Applied(word) => Node::new(&self.0[word.len()..]),
-            Shape::Group => self,
+            Shape::Applied(word) => skip_trivia(&self.0[word.len()..]),
+            Shape::Group => self.0,
             _ => return Err(self.expected("parentheses")),
         };
-        let read = |deserializer: &mut ron::Deserializer<'a>| {
-            let fields = deserializer.deserialize_struct("", &[], Fields)?;
-            deserializer.end()?;
-            Ok(fields)
-        };
-        let fields = inside.read(read)?;
-        let repeated =
-            |place: usize| fields[..place].iter().any(|(key, _)| *key == fields[place].0);
-        match (1..fields.len()).find(|place| repeated(*place)).map(|place| fields[place].0) {
-            Some(key) => Err(Flaw::new(key, Problem::RepeatedField(key.to_owned()))),
-            None => Ok(fields),
+        let parts = parts(inside);
+        let mut fields: Vec<(&'a str, Node<'a>)> = Vec::with_capacity(parts.len());
+        for (key, value) in parts {
+            let Some(value) = value else {
+                return Err(Self(key).expected("a field such as `name: value`"));
+            };
+            if fields.iter().any(|(known, _)| *known == key) {
+                return Err(Flaw::new(key, Problem::RepeatedField(key.to_owned())));
+            }
+            fields.push((key, Self(value)));
         }
+        Ok(fields)
     }
 
     /// The entries of a map, in order; a key may stand there several times.
@@ -130,11 +140,11 @@ impl<'a> Node<'a> {
         if self.shape() != Shape::Map {
             return Err(self.expected("a map"));
         }
-        self.read(|deserializer| {
-            let entries = deserializer.deserialize_map(Entries)?;
-            deserializer.end()?;
-            Ok(entries)
-        })
+        let entry = |(key, value): Part<'a>| match value {
+            Some(value) => Ok((Self(key), Self(value))),
+            None => Err(Self(key).expected("an entry such as `key: value`")),
+        };
+        parts(self.0).into_iter().map(entry).collect()
     }
 
     pub(crate) fn string(self) -> Result<Cow<'a, str>, Flaw<'a>> {
@@ -179,27 +189,12 @@ impl<'a> Node<'a> {
         if self.shape() != Shape::Group {
             return Err(self.expected("parentheses"));
         }
-        let parts: Vec<&'a RawValue> = self.read(|deserializer| {
-            let parts = deserializer.deserialize_tuple(0, Parts)?;
-            deserializer.end()?;
-            Ok(parts)
-        })?;
-        Ok(parts.into_iter().map(|part| Node::new(part.get_ron())).collect())
+        Ok(parts(self.0).into_iter().map(|(part, _)| Self(part)).collect())
     }
 
     /// The five numbers in parentheses that tell when a call was made.
     pub(crate) fn numbers(self) -> Result<(u16, u32, u32, u64, u64), Flaw<'a>> {
         ron::from_str(self.0).map_err(|e| self.syntax(&e))
-    }
-
-    fn read<T>(
-        self,
-        with: impl FnOnce(&mut ron::Deserializer<'a>) -> ron::error::Result<T>,
-    ) -> Result<T, Flaw<'a>> {
-        let mut deserializer = ron::Deserializer::from_str(self.0).map_err(|e| self.syntax(&e))?;
-        with(&mut deserializer)
-            .map_err(|error| deserializer.span_error(error))
-            .map_err(|e| self.syntax(&e))
     }
 
     /// The flaw that RON's own parser found.
@@ -258,61 +253,6 @@ fn lower_first(message: &str) -> String {
         .next()
         .map(|first| first.to_lowercase().chain(characters).collect())
         .unwrap_or_default()
-}
-
-struct Fields;
-
-impl<'de> Visitor<'de> for Fields {
-    type Value = Vec<(&'de str, Node<'de>)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("fields")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut fields = Vec::new();
-        while let Some(key) = map.next_key::<&'de str>()? {
-            let value: &'de RawValue = map.next_value()?;
-            fields.push((key, Node::new(value.get_ron())));
-        }
-        Ok(fields)
-    }
-}
-
-struct Parts;
-
-impl<'de> Visitor<'de> for Parts {
-    type Value = Vec<&'de RawValue>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("parts")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
-        let mut all = Vec::new();
-        while let Some(part) = parts.next_element()? {
-            all.push(part);
-        }
-        Ok(all)
-    }
-}
-
-struct Entries;
-
-impl<'de> Visitor<'de> for Entries {
-    type Value = Vec<(Node<'de>, Node<'de>)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("entries")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut entries = Vec::new();
-        while let Some((key, value)) = map.next_entry::<&'de RawValue, &'de RawValue>()? {
-            entries.push((Node::new(key.get_ron()), Node::new(value.get_ron())));
-        }
-        Ok(entries)
-    }
 }
 
 /// A string that borrows where it has no escapes.

@@ -17,7 +17,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
     }
     let mut trace = Trace { threads: vec!["main".to_owned()], ..Trace::default() };
     let mut version = None;
-    for (key, value) in node.fields()? {
+    for (key, value) in node.well_formed()?.fields()? {
         match key {
             "trace" => version = Some(version_of(value)?),
             "made" => trace.made = made(value)?,

@@ -1,12 +1,15 @@
 use cemapi_abi::{
-    Call, Handle, Output, Reply, Returned, Thread, Value,
-    registry::{FunctionCall, Kind},
+    Call, Entry, Handle, Output, Reply, Returned, Thread, Value,
+    registry::{FunctionCall, Kind, S_OK},
 };
+use imbl::{OrdMap, Vector};
 
 use crate::{
-    Callback, Fault, Policy,
-    answer::{Answer, Failure, at},
+    Callback, Fault, Limits, Policy,
+    advise::Registration,
+    answer::{Answer, Failure, at, code},
     fault::Faults,
+    mailbox::Mailbox,
     policy::{FailedOut, UnfinishedExit},
     subsystem::Subsystem,
     thing::Thing,
@@ -18,28 +21,23 @@ pub struct Emulator {
     pub(crate) policy: Policy,
     pub(crate) limits: Limits,
     pub(crate) subsystem: Subsystem,
-    /// Every object and block there ever was, at the place that its handle names.
-    pub(crate) things: Vec<Thing>,
+    /// Everything there ever was, at the place that its handle names.
+    pub(crate) things: Vector<Thing>,
+    /// How many objects of CE MAPI have references left.
+    pub(crate) live_objects: u32,
+    /// The sessions among them, the oldest first.
+    pub(crate) sessions: Vec<Handle>,
+    /// The stores, folders and messages among them, by session and entry, if the policy is that
+    /// one is opened only once.
+    pub(crate) opened: OrdMap<(Handle, Entry), Handle>,
+    pub(crate) mailbox: Mailbox,
+    pub(crate) registrations: Vec<Registration>,
     /// Bytes in blocks that are allocated.
     pub(crate) allocated: u64,
     faults: Faults,
     pub(crate) callbacks: Vec<Callback>,
     /// Whether the process has ended, by itself or in a call.
     ended: bool,
-}
-
-/// What the process has at its disposal.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Limits {
-    /// Bytes that all blocks together may hold.
-    pub(crate) memory: u64,
-}
-
-impl Default for Limits {
-    /// A Windows CE process has one slot of 32 MB.
-    fn default() -> Self {
-        Self { memory: 32 << 20 }
-    }
 }
 
 /// How the process ends once its program has nothing more to call.
@@ -67,12 +65,24 @@ impl Emulator {
             policy,
             limits: Limits::default(),
             subsystem: Subsystem::default(),
-            things: Vec::new(),
+            things: Vector::new(),
+            live_objects: 0,
+            sessions: Vec::new(),
+            opened: OrdMap::new(),
+            mailbox: Mailbox::default(),
+            registrations: Vec::new(),
             allocated: 0,
             faults: Faults::new(faults),
             callbacks: Vec::new(),
             ended: false,
         }
+    }
+
+    /// The same process with other limits.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
     }
 
     /// Makes a call on a thread of the process.
@@ -104,7 +114,7 @@ impl Emulator {
 
     /// Ends the process.
     pub fn exit(&mut self) -> Exit {
-        let unfinished = self.initialized() || self.live_objects() > 0;
+        let unfinished = self.initialized() || self.live_objects > 0;
         if std::mem::replace(&mut self.ended, true) || !unfinished {
             return Exit::Ended;
         }
@@ -131,7 +141,15 @@ impl Emulator {
             Call::Unknown(object, call) => self.unknown(thread, *object, call),
             Call::Session(session, call) => self.session(thread, *session, call),
             Call::CeSession(session, call) => self.ce_session(thread, *session, call),
-            _ => Err(self.unsupported()),
+            Call::Prop(object, call) => self.prop(thread, *object, call),
+            Call::Store(store, call) => self.store(thread, *store, call),
+            Call::Container(folder, call) => self.container(thread, *folder, call),
+            Call::Folder(folder, call) => self.folder(thread, *folder, call),
+            Call::Message(message, call) => self.message(thread, *message, call),
+            Call::Table(table, call) => self.table(thread, *table, call),
+            Call::Stream(stream, call) => self.stream(thread, *stream, call),
+            Call::Client(call) => self.client(call),
+            Call::Sink(sink, call) => self.sink(*sink, call),
         }
     }
 
@@ -149,7 +167,21 @@ impl Emulator {
                 self.allocate_more(thread, *cbSize, *lpObject, *lppBuffer)
             }
             FunctionCall::MAPIFreeBuffer { lpBuffer } => self.free_buffer(*lpBuffer),
-            _ => Err(self.unsupported()),
+            FunctionCall::FreeProws { prows } => self.free_rows(*prows),
+            FunctionCall::HrGetOneProp { pmp, ulPropTag, ppprop } => {
+                self.get_one(thread, *pmp, *ulPropTag, *ppprop)
+            }
+            FunctionCall::HrSetOneProp { pmp, pprop } => self.set_one(thread, *pmp, pprop.as_ref()),
+            FunctionCall::MailComposeMessage { pmcf } => self.compose(pmcf.as_deref()),
+            FunctionCall::MailDisplayMessage { lpeid, cb } => self.display(*cb, lpeid),
+            FunctionCall::MailSwitchToFolder { lpeid, cb } => self.switch_to(*cb, lpeid),
+            FunctionCall::MailSwitchToAccount { pszAccount, .. } => {
+                self.account(pszAccount.as_ref(), false)
+            }
+            FunctionCall::MailSyncMessages { pszAccount, .. } => {
+                self.account(pszAccount.as_ref(), true)
+            }
+            FunctionCall::MailLaunchNewAccountWizard {} => code(S_OK),
         }
     }
 
@@ -176,15 +208,7 @@ impl Emulator {
     /// Takes a new thing in, and returns its handle.
     pub(crate) fn add(&mut self, thing: Thing) -> Handle {
         let handle = Handle(self.things.len() as u32);
-        self.things.push(thing);
+        self.things.push_back(thing);
         handle
-    }
-
-    /// How many objects have references left.
-    pub(crate) fn live_objects(&self) -> usize {
-        self.things
-            .iter()
-            .filter(|thing| matches!(thing, Thing::Session(session) if session.references > 0))
-            .count()
     }
 }

@@ -6,18 +6,35 @@
 //! A call that would have killed the process says so in its reply and harms nothing here.
 #![forbid(unsafe_code)]
 
+mod advise;
 mod answer;
+mod argument;
+mod attach;
 mod callback;
+mod container;
 mod emulator;
 mod fault;
+mod folder;
+mod limits;
+mod mail;
+mod mailbox;
 mod memory;
+mod message;
+mod object;
+mod open;
 pub mod policy;
+mod prop;
 mod session;
+mod sink;
+mod store;
+mod stream;
 mod subsystem;
+mod table;
 mod thing;
 mod unknown;
 
 pub use callback::{Callback, Moment};
 pub use emulator::{Emulator, Exit};
 pub use fault::Fault;
+pub use limits::Limits;
 pub use policy::Policy;

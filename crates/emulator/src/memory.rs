@@ -1,5 +1,5 @@
 use cemapi_abi::{
-    Handle, Output, Place, Pointer, Thread,
+    Handle, Output, Place, Pointer, Returned, Thread,
     registry::{E_FAIL, E_INVALIDARG, MAPI_E_NOT_ENOUGH_MEMORY, MAPI_E_NOT_INITIALIZED, S_OK},
 };
 
@@ -99,13 +99,31 @@ impl Emulator {
                 SizeOverflow::Wraps => WRAPPED,
             },
         };
-        let allocated = self.allocated + u64::from(size);
+        let block = self.take(size, 0, parent.is_some())?;
+        if let Some(parent) = parent
+            && let Some(Thing::Block(parent)) = self.things.get_mut(parent.index())
+        {
+            parent.linked.push(block);
+        }
+        Ok(block)
+    }
+
+    /// Makes a block for what a method hands out, with rows of so many bytes.
+    pub(crate) fn hand_out(&mut self, size: u64, rows: u64) -> Result<Handle, Failure> {
+        match (u32::try_from(size), u32::try_from(rows)) {
+            (Ok(size), Ok(rows)) => self.take(size, rows, false),
+            _ => Err(MAPI_E_NOT_ENOUGH_MEMORY.into()),
+        }
+    }
+
+    fn take(&mut self, size: u32, rows: u32, is_linked: bool) -> Result<Handle, Failure> {
+        let allocated = self.allocated + u64::from(size) + u64::from(rows);
         if allocated > self.limits.memory {
             return Err(MAPI_E_NOT_ENOUGH_MEMORY.into());
         }
         self.allocated = allocated;
-        let life = self.subsystem.lives;
-        Ok(self.add(Thing::Block(Block { size, parent, live: true, life })))
+        let block = Block { size, rows, is_linked, linked: Vec::new(), live: true };
+        Ok(self.add(Thing::Block(block)))
     }
 
     pub(crate) fn free_buffer(&mut self, pointer: Pointer) -> Answer {
@@ -115,7 +133,7 @@ impl Emulator {
             Pointer::To(block) => block,
         };
         match self.things.get(block.index()) {
-            Some(Thing::Block(Block { live: true, parent: None, .. })) => {
+            Some(Thing::Block(Block { live: true, is_linked: false, .. })) => {
                 self.free(block);
                 code(S_OK)
             }
@@ -127,6 +145,19 @@ impl Emulator {
         }
     }
 
+    /// Frees a set of rows: each row, then the set (UTIL-1).
+    pub(crate) fn free_rows(&mut self, pointer: Pointer) -> Answer {
+        if let Pointer::To(set) = pointer
+            && let Some(Thing::Block(block)) = self.things.get_mut(set.index())
+            && block.live
+        {
+            self.allocated -= u64::from(std::mem::take(&mut block.rows));
+        }
+        // FreeProws returns nothing, so that what freeing the set returns is lost.
+        self.free_buffer(pointer)?;
+        Ok(Returned::default())
+    }
+
     fn free_dead(&self) -> Answer {
         match self.policy.dead_memory {
             DeadMemory::Tolerated => code(S_OK),
@@ -134,24 +165,30 @@ impl Emulator {
         }
     }
 
-    /// Frees a block and all that is linked to it, directly or through others.
+    /// Frees a block and all that is linked to it, directly or through others. Rows in it stay
+    /// allocated: nobody can free them any more.
     fn free(&mut self, block: Handle) {
         let mut freed = vec![block];
         while let Some(next) = freed.pop() {
-            for (index, thing) in self.things.iter_mut().enumerate().skip(next.index()) {
-                if let Thing::Block(known) = thing
-                    && known.live
-                    && (index == next.index() || known.parent == Some(next))
-                {
-                    if index == next.index() {
-                        known.live = false;
-                        self.allocated -= u64::from(known.size);
-                    } else {
-                        freed.push(Handle(index as u32));
-                    }
-                }
+            if let Some(Thing::Block(block)) = self.things.get_mut(next.index())
+                && block.live
+            {
+                block.live = false;
+                self.allocated -= u64::from(block.size);
+                freed.append(&mut block.linked);
             }
         }
+    }
+
+    /// Frees every block.
+    pub(crate) fn free_all(&mut self) {
+        for thing in self.things.iter_mut() {
+            if let Thing::Block(block) = thing {
+                block.live = false;
+                block.linked.clear();
+            }
+        }
+        self.allocated = 0;
     }
 
     /// What becomes of a call whose result has nowhere to go.

@@ -1,21 +1,22 @@
 use cemapi_abi::{
     Handle, Output, Place, Text, Thread,
     registry::{
-        CeSessionCall, E_FAIL, E_NOTIMPL, LOGON, MAPI_E_END_OF_SESSION, MAPI_E_INVALID_OBJECT,
-        MAPI_E_LOGON_FAILED, MAPI_E_NO_SUPPORT, MAPI_E_NOT_INITIALIZED, MAPI_E_SESSION_LIMIT,
-        MAPI_E_UNKNOWN_FLAGS, RPC_E_WRONG_THREAD, S_OK, SessionCall,
+        CeSessionCall, E_FAIL, E_NOTIMPL, LOGON, MAPI_E_LOGON_FAILED, MAPI_E_NO_SUPPORT,
+        MAPI_E_NOT_INITIALIZED, MAPI_E_SESSION_LIMIT, MAPI_E_UNKNOWN_FLAGS, S_OK, SessionCall,
     },
 };
 
 use crate::{
     Emulator,
+    advise::Advise,
     answer::{ACCESS_VIOLATION, Answer, Failure, code, with},
+    object::Kind,
     policy::{
-        AfterLastRelease, AfterLogoff, AfterTeardown, LogonAfterTeardown, LogonArguments,
-        LogonBeforeInitialize, LogonChecks, OtherThread, SecondLogon, SessionLimit, Unsupported,
+        LogonAfterTeardown, LogonArguments, LogonBeforeInitialize, LogonChecks, SecondLogon,
+        SessionLimit, Unsupported,
     },
     subsystem::Standing,
-    thing::{Session, Thing},
+    table::Source,
 };
 
 impl Emulator {
@@ -42,19 +43,15 @@ impl Emulator {
             }
         }
         if self.policy.second_logon == SecondLogon::SameSession
-            && let Some(existing) = self.first_session()
+            && let Some(existing) = self.sessions.first().copied()
         {
-            self.refer(existing, 1);
+            self.refer(existing);
             return with(S_OK, [Output::Object(existing)]);
         }
-        if self.policy.session_limit == SessionLimit::ThirtyTwo
-            && self.live_sessions().count() >= 32
-        {
+        if self.policy.session_limit == SessionLimit::ThirtyTwo && self.sessions.len() >= 32 {
             return Err(MAPI_E_SESSION_LIMIT.into());
         }
-        let life = self.subsystem.lives;
-        let session = Session { references: 1, logged_off: false, thread, life };
-        let session = self.add(Thing::Session(session));
+        let session = self.open_session(thread);
         with(S_OK, [Output::Object(session)])
     }
 
@@ -75,26 +72,52 @@ impl Emulator {
         Err(refused.into())
     }
 
-    fn first_session(&self) -> Option<Handle> {
-        self.live_sessions().next()
-    }
-
-    fn live_sessions(&self) -> impl Iterator<Item = Handle> {
-        self.things.iter().enumerate().filter_map(|(index, thing)| match thing {
-            Thing::Session(session) if session.references > 0 => Some(Handle(index as u32)),
-            _ => None,
-        })
-    }
-
     pub(crate) fn session(&mut self, thread: Thread, object: Handle, call: &SessionCall) -> Answer {
-        self.usable_session(thread, object, matches!(call, SessionCall::Logoff { .. }))?;
+        if let SessionCall::Logoff { .. } = call {
+            // CE documents that Logoff always succeeds, so it is never refused (LOGOFF-3).
+            let Kind::Session { .. } = self.reach(thread, object)?.kind else {
+                return Err(ACCESS_VIOLATION);
+            };
+            self.log_off(thread, object);
+            return code(S_OK);
+        }
+        self.reach_session(thread, object)?;
         match call {
-            SessionCall::Logoff { .. } => {
-                if let Some(Thing::Session(session)) = self.things.get_mut(object.index()) {
-                    session.logged_off = true;
-                }
-                code(S_OK)
+            SessionCall::GetMsgStoresTable { lppTable, .. } => {
+                self.open_table(thread, object, Source::Stores, *lppTable)
             }
+            SessionCall::OpenMsgStore { cbEntryID, lpEntryID, lppMDB, .. } => {
+                self.open_store(thread, object, *cbEntryID, lpEntryID, *lppMDB)
+            }
+            SessionCall::OpenEntry { cbEntryID, lpEntryID, lpulObjType, lppUnk, .. } => {
+                let id = (*cbEntryID, lpEntryID);
+                self.open_entry(thread, object, id, *lpulObjType, *lppUnk)
+            }
+            SessionCall::CompareEntryIDs {
+                cbEntryID1,
+                lpEntryID1,
+                cbEntryID2,
+                lpEntryID2,
+                lpulResult,
+                ..
+            } => self.compare((*cbEntryID1, lpEntryID1), (*cbEntryID2, lpEntryID2), *lpulResult),
+            SessionCall::Advise {
+                cbEntryID,
+                lpEntryID,
+                ulEventMask,
+                lpAdviseSink,
+                lpulConnection,
+            } => {
+                let advise = Advise {
+                    size: *cbEntryID,
+                    id: lpEntryID,
+                    mask: *ulEventMask,
+                    sink: *lpAdviseSink,
+                    place: *lpulConnection,
+                };
+                self.advise(thread, object, None, &advise)
+            }
+            SessionCall::Unadvise { ulConnection } => self.unadvise(thread, object, *ulConnection),
             _ => Err(self.unsupported()),
         }
     }
@@ -103,38 +126,17 @@ impl Emulator {
         &mut self,
         thread: Thread,
         object: Handle,
-        _call: &CeSessionCall,
+        call: &CeSessionCall,
     ) -> Answer {
-        self.usable_session(thread, object, false)?;
-        Err(self.unsupported())
-    }
-
-    /// Whether a method reaches the session at all.
-    fn usable_session(&self, thread: Thread, object: Handle, logoff: bool) -> Result<(), Failure> {
-        let Some(Thing::Session(session)) = self.things.get(object.index()) else {
-            return Err(ACCESS_VIOLATION);
-        };
-        if session.references == 0 {
-            return Err(match self.policy.after_last_release {
-                AfterLastRelease::Dies => ACCESS_VIOLATION,
-                AfterLastRelease::InvalidObject => MAPI_E_INVALID_OBJECT.into(),
-            });
-        }
-        if self.outlived_teardown(session) {
-            match self.policy.after_teardown {
-                AfterTeardown::Works => {}
-                AfterTeardown::NotInitialized => return Err(MAPI_E_NOT_INITIALIZED.into()),
-                AfterTeardown::Dies => return Err(ACCESS_VIOLATION),
+        self.reach_session(thread, object)?;
+        match call {
+            CeSessionCall::CreateMsgStore { pszDisplayName, ppMsgStore } => {
+                self.create_store(thread, object, pszDisplayName.as_ref(), *ppMsgStore)
+            }
+            CeSessionCall::DeleteMsgStore { cbEntryID, lpEntryID } => {
+                self.delete_store(*cbEntryID, lpEntryID)
             }
         }
-        if session.thread != thread && self.policy.other_thread == OtherThread::WrongThread {
-            return Err(RPC_E_WRONG_THREAD.into());
-        }
-        // CE documents that Logoff always succeeds, so it is never refused (LOGOFF-3).
-        if session.logged_off && !logoff && self.policy.after_logoff == AfterLogoff::EndOfSession {
-            return Err(MAPI_E_END_OF_SESSION.into());
-        }
-        Ok(())
     }
 
     /// What a method comes to that CE does not support.

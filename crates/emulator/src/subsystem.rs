@@ -13,7 +13,6 @@ use crate::{
         BuffersAtTeardown, CountScope, FailedInitialize, ImplicitLogoff, Initialize,
         InitializeArgument, Reinitialize, RepeatedInitialize, TeardownWithObjects, Underflow,
     },
-    thing::Thing,
 };
 
 /// The count that MAPIInitialize raises and MAPIUninitialize lowers.
@@ -134,35 +133,28 @@ impl Emulator {
         }
         self.subsystem.lower(scope);
         if !self.initialized() {
-            self.tear_down()?;
+            self.tear_down(thread)?;
         }
         Ok(Returned::default())
     }
 
     /// What the last MAPIUninitialize does with what is still there.
-    fn tear_down(&mut self) -> Result<(), Failure> {
+    fn tear_down(&mut self, thread: Thread) -> Result<(), Failure> {
         self.subsystem.lives += 1;
-        if self.live_objects() > 0 {
+        if self.live_objects > 0 {
             match self.policy.teardown_with_objects {
                 TeardownWithObjects::Returns => {}
                 TeardownWithObjects::Hangs => return Err(Failure::Hung),
                 TeardownWithObjects::Dies => return Err(ACCESS_VIOLATION),
             }
         }
-        for thing in &mut self.things {
-            match thing {
-                Thing::Session(session) if self.policy.implicit_logoff == ImplicitLogoff::Yes => {
-                    session.logged_off = true;
-                }
-                Thing::Block(block)
-                    if block.live
-                        && self.policy.buffers_at_teardown == BuffersAtTeardown::Freed =>
-                {
-                    block.live = false;
-                    self.allocated -= u64::from(block.size);
-                }
-                _ => {}
+        if self.policy.implicit_logoff == ImplicitLogoff::Yes {
+            for session in self.sessions.clone() {
+                self.log_off(thread, session);
             }
+        }
+        if self.policy.buffers_at_teardown == BuffersAtTeardown::Freed {
+            self.free_all();
         }
         Ok(())
     }

@@ -1,25 +1,20 @@
-use cemapi_abi::{Handle, Thread};
+use cemapi_abi::Handle;
+
+use crate::object::Object;
 
 /// Whatever a handle stands for. Things are never removed, so that a handle stays what it was.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Thing {
-    /// A session.
-    Session(Session),
+    /// An object of CE MAPI.
+    Object(Object),
+    /// An object that has no references left.
+    Gone,
     /// A block of the MAPI allocator.
     Block(Block),
-}
-
-/// A session.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Session {
-    /// References that are still to be given back; 0 once the object is gone.
-    pub(crate) references: u32,
-    /// Whether it was logged off.
-    pub(crate) logged_off: bool,
-    /// The thread that logged on.
-    pub(crate) thread: Thread,
-    /// The life of the subsystem in which it was made.
-    pub(crate) life: u32,
+    /// A sink, which is an object of the program.
+    Sink(Sink),
+    /// A number that `Advise` handed out.
+    Connection,
 }
 
 /// A block of the MAPI allocator.
@@ -27,10 +22,22 @@ pub(crate) struct Session {
 pub(crate) struct Block {
     /// How many bytes the caller may use.
     pub(crate) size: u32,
-    /// The block that it is freed with.
-    pub(crate) parent: Option<Handle>,
+    /// The bytes of the rows in it, each of which is a block without a handle of its own, so that
+    /// only `FreeProws` frees them (UTIL-1).
+    pub(crate) rows: u32,
+    /// Whether it is freed with another.
+    pub(crate) is_linked: bool,
+    /// The blocks that are freed with it.
+    pub(crate) linked: Vec<Handle>,
     /// Whether it is allocated still.
     pub(crate) live: bool,
-    /// The life of the subsystem in which it was allocated.
-    pub(crate) life: u32,
+}
+
+/// A sink of the program.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Sink {
+    /// References that are still to be given back.
+    pub(crate) references: u32,
+    /// What its `OnNotify` returns.
+    pub(crate) reply: u32,
 }

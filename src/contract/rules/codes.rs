@@ -27,7 +27,11 @@ macro_rules! codes {
             Rule {
                 clause: $clause,
                 side: IMPLEMENTATION,
-                asks: concat!("Is the result one of those that are listed for ", $($function, " "),+, "?"),
+                asks: concat!(
+                    "Is what ",
+                    $($function, " "),+,
+                    "returns among the codes that its page lists?"
+                ),
                 when: When::Calls(&[$($function),+], $check),
             },
         )*];

@@ -13,23 +13,23 @@ macro_rules! support {
                 clause: $supported,
                 side: IMPLEMENTATION,
                 asks: concat!("Does ", $interface, " have the methods that CE supports?"),
-                when: When::EveryCall($exist),
+                when: When::Methods($interface, $exist),
             },
             Rule {
                 clause: $unsupported,
                 side: CLIENT,
                 asks: concat!("Does the program keep to the methods of ", $interface, " that CE supports?"),
-                when: When::EveryCall($kept_to),
+                when: When::Methods($interface, $kept_to),
             },
         )*];
 
         $(
             fn $exist(moment: &Moment<'_>) -> Option<Broken> {
-                supported_methods_exist(moment, $interface)
+                supported_methods_exist(moment)
             }
 
             fn $kept_to(moment: &Moment<'_>) -> Option<Broken> {
-                only_supported_methods(moment, $interface)
+                only_supported_methods(moment)
             }
         )*
     };
@@ -49,9 +49,9 @@ support! {
 const MAY_LACK_SUPPORT: [&str; 5] =
     ["Advise", "OpenProperty", "SortTable", "EmptyFolder", "GetContentsTable"];
 
-fn supported_methods_exist(moment: &Moment<'_>, interface: &str) -> Option<Broken> {
+fn supported_methods_exist(moment: &Moment<'_>) -> Option<Broken> {
     let function = moment.record.call.function();
-    if function.interface().name != interface || !function.signature().supported {
+    if !function.signature().supported {
         return None;
     }
     // What Logoff returns is a matter of LOGOFF-3.
@@ -68,9 +68,9 @@ fn supported_methods_exist(moment: &Moment<'_>, interface: &str) -> Option<Broke
     })
 }
 
-fn only_supported_methods(moment: &Moment<'_>, interface: &str) -> Option<Broken> {
+fn only_supported_methods(moment: &Moment<'_>) -> Option<Broken> {
     let function = moment.record.call.function();
-    (function.interface().name == interface && !function.signature().supported).then(|| {
+    (!function.signature().supported).then(|| {
         let broken = Broken::new(format!("{} is not supported on CE", moment.function()));
         moment.record.call.receiver().into_iter().fold(broken, Broken::about)
     })

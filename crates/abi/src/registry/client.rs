@@ -10,5 +10,5 @@ interface! {
     }
 
     /// Makes an advise sink whose OnNotify returns `ulReply`.
-    NewSink(ulReply: ULONG; lppSink as sink: LPMAPIADVISESINK) -> void, supported;
+    NewSink(ulReply: ULONG; lppSink as sink: LPMAPIADVISESINK) -> HRESULT, supported;
 }

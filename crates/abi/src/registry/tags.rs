@@ -155,8 +155,6 @@ tags! {
     PR_CE_SUPPRESS_FETCH = 0x8136_0003;
     PR_CE_SYNC_MANUALLY_WHEN_ROAMING = 0x8137_0003;
 
-    /// Not from the contract's table but the public header H:MAPITags.h.
-    PR_CONTENT_LENGTH = 0x0009_0003;
     PR_CREATION_TIME = 0x3007_0040;
     /// Not from the contract's table but the public header H:MAPITags.h.
     PR_LAST_MODIFICATION_TIME = 0x3008_0040;
@@ -170,6 +168,8 @@ tags! {
     PR_FOLDER_TYPE = 0x3601_0003;
     /// Not from the contract's table but the public header H:MAPITags.h.
     PR_MESSAGE_SIZE = 0x0E08_0003;
+    /// Named by the contract (TABLE-7), its number from the public header H:MAPITags.h.
+    PR_CONTENT_LENGTH = 0x0009_0003;
     /// Not from the contract's table but the public header H:MAPITags.h.
     PR_HASATTACH = 0x0E1B_000B;
     /// Not from the contract's table but the public header H:MAPITags.h.

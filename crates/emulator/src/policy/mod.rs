@@ -4,6 +4,10 @@
 //! choice of each is what the preset [`Policy::ce`] takes.
 
 mod choices;
+mod life;
+mod memory;
+mod messaging;
+mod objects;
 mod presets;
 
 pub use choices::*;

@@ -41,6 +41,12 @@ impl Policy {
             allocate_uninitialized: AllocateUninitialized::NotInitialized,
             free_linked: FreeLinked::Dies,
             dead_memory: DeadMemory::Dies,
+            parent_reference: ParentReference::Held,
+            children_after_logoff: ChildrenAfterLogoff::EndOfSession,
+            notification_thread: NotificationThread::Own,
+            events_after_logoff: EventsAfterLogoff::Withheld,
+            unknown_connection: UnknownConnection::NotFound,
+            table_view: TableView::Live,
             ..Self::ce()
         }
     }
@@ -58,6 +64,10 @@ impl Policy {
             query_interface_null: QueryInterfaceNull::Dies,
             size_overflow: SizeOverflow::Wraps,
             null_parent: NullParent::Block,
+            compare_null: CompareNull::InvalidEntryId,
+            compare_sizes: CompareSizes::Different,
+            notification_thread: NotificationThread::Own,
+            unknown_connection: UnknownConnection::Ignored,
             ..Self::ce()
         }
     }
