@@ -1,9 +1,11 @@
 //! The command line.
 
 mod check;
+mod convert;
 mod coverage;
 mod exit;
 mod explain;
+mod input;
 mod list;
 mod options;
 mod policies;

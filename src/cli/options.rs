@@ -6,7 +6,7 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    check, coverage,
+    check, convert, coverage,
     exit::{Exit, Failure},
     explain, list, policies, run, show,
 };
@@ -33,8 +33,10 @@ enum Command {
     List(list::Options),
     /// Show what a scenario does on a target, or what a trace holds.
     Show(show::Options),
-    /// Hold a trace against the contract.
+    /// Hold a trace against the contract, and tell what the program that it is of does wrong.
     Check(check::Options),
+    /// Write a journal as RON text, or RON text as a journal.
+    Convert(convert::Options),
     /// Explain a clause: what it says, where that stands, which rule and scenarios belong to it.
     Explain(explain::Options),
     /// Tell for every clause which rule checks it and which scenarios show and break it.
@@ -115,6 +117,7 @@ pub fn main() -> ExitCode {
         Command::List(options) => list::list(&options),
         Command::Show(options) => show::show(&options),
         Command::Check(options) => check::check(&options),
+        Command::Convert(options) => convert::convert(&options),
         Command::Explain(options) => explain::explain(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::Policies(options) => policies::policies(&options),

@@ -50,7 +50,7 @@ fn make(function: Function, receiver: Option<Handle>, mut words: Vec<u64>) -> u3
             death::hang()
         }
         // Another thread's call has ended the process; it is only a moment until it is gone.
-        Reply::NotMade => return E_UNEXPECTED.0,
+        Reply::NotMade | Reply::Unfinished => return E_UNEXPECTED.0,
     };
     process.opened = opened(function, &returned);
     let written =

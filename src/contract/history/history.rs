@@ -35,7 +35,7 @@ pub(super) struct Deletions {
 }
 
 impl History {
-    pub(in crate::contract) fn new(trace: &Trace) -> Self {
+    pub(crate) fn new(trace: &Trace) -> Self {
         let unborn = |place| {
             let object = trace.names.object(Handle(place as u32));
             Life::unborn(object.unwrap_or(Object::Unknown))
@@ -53,6 +53,20 @@ impl History {
     pub fn lives(&self) -> impl Iterator<Item = (Handle, &Life)> {
         let numbered = self.lives.iter().enumerate();
         numbered.map(|(place, life)| (Handle(place as u32), life))
+    }
+
+    /// The session that a thing came from, directly or through others; itself if it is one.
+    #[must_use]
+    pub fn session(&self, mut thing: Handle) -> Option<&Life> {
+        // Every step leads to something older, so the way ends.
+        for _ in 0..=self.lives.len() {
+            let life = self.life(thing)?;
+            if life.object == Object::Session {
+                return Some(life);
+            }
+            thing = life.parent?;
+        }
+        None
     }
 
     /// Whether a thing lives, and so does everything that it came from, in a session that was not

@@ -14,7 +14,7 @@ use crate::{
 
 impl History {
     /// Takes in what a call did.
-    pub(in crate::contract) fn take(&mut self, place: usize, record: &Record) {
+    pub(crate) fn take(&mut self, place: usize, record: &Record) {
         let Reply::Returned(returned) = &record.reply else { return };
         if record.callback {
             return self.take_callback(&record.call);
