@@ -87,7 +87,8 @@ fn random_trace(seed: u64) -> Trace {
             let reply = Reply::Unfinished;
             trace.records.push(Record { call, reply, callback, thread, when });
         } else {
-            let depth = open[thread].len() - 1 - (dice.below(8) as usize / 7).min(open[thread].len() - 1);
+            let depth =
+                open[thread].len() - 1 - (dice.below(8) as usize / 7).min(open[thread].len() - 1);
             let place = open[thread][depth];
             open[thread].truncate(depth);
             let reply = random_reply(dice, &mut trace, place);
@@ -239,7 +240,10 @@ fn other_versions_and_other_files_are_told_apart() -> Outcome {
     assert_eq!(told(b"PK\x03\x04"), "byte 0: this is no journal: it begins with other bytes");
     let mut other = journal.clone();
     other[8] = 9;
-    assert_eq!(told(&other), "byte 8: the journal is of version 9.1, and this tool reads up to 1.1");
+    assert_eq!(
+        told(&other),
+        "byte 8: the journal is of version 9.1, and this tool reads up to 1.1"
+    );
     let mut text = journal.clone();
     text.remove(5);
     assert_eq!(told(&text), "byte 0: this is no journal: it begins with other bytes");

@@ -81,7 +81,9 @@ fn tell(remark: &Remark, trace: &Trace, history: &History) {
     };
     print(format_args!("  {at}"));
     for thing in things {
-        if let Some(made) = history.life(*thing).and_then(|life| life.made).filter(|made| Some(*made) != *call) {
+        if let Some(made) =
+            history.life(*thing).and_then(|life| life.made).filter(|made| Some(*made) != *call)
+        {
             let line = trace.line(made).unwrap_or_default();
             print(format_args!("  made:   call {}: {line}", made + 1));
         }

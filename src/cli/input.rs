@@ -2,10 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{
-    exit::Failure,
-    style::odd,
-};
+use super::{exit::Failure, style::odd};
 use crate::trace::{OpenError, Trace};
 
 /// A trace that a command reads.
@@ -36,9 +33,14 @@ impl Input {
 }
 
 impl Salvage {
+    pub(super) const fn is_asked_for(self) -> bool {
+        self.salvage
+    }
+
     /// Reads a trace, and tells on the standard error what has to be known of it.
     pub(super) fn read(self, path: &Path) -> Result<Trace, Failure> {
-        let opened = Trace::open(path, self.salvage).map_err(|error: OpenError| Failure::input(error))?;
+        let opened =
+            Trace::open(path, self.salvage).map_err(|error: OpenError| Failure::input(error))?;
         for note in opened.notes {
             anstream::eprintln!("{}: {}: {note}", odd("note"), path.display());
         }

@@ -111,9 +111,8 @@ const PATIENCE: Duration = Duration::from_millis(50);
 
 /// Shows a journal's calls as they return, until the process ends.
 fn follow(path: &Path, filter: &Filter) -> Result<Exit, Failure> {
-    let failed = |error: &dyn std::fmt::Display| {
-        Failure::input(format!("{}: {error}", path.display()))
-    };
+    let failed =
+        |error: &dyn std::fmt::Display| Failure::input(format!("{}: {error}", path.display()));
     let file = File::open(path).map_err(|error| failed(&error))?;
     let mut reader = Reader::new(file).map_err(|error| failed(&error))?;
     let mut read = Journaled::begin(&reader);

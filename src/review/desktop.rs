@@ -55,7 +55,10 @@ fn uninitialized_thread(trace: &Trace, before: &History, place: usize) -> Option
         0 => ("LOGON-8", format!("{name} is called before MAPIInitialize")),
         _ => (
             "THREAD-4",
-            format!("the thread {} calls {name} and has not initialized MAPI", trace.thread(record.thread)),
+            format!(
+                "the thread {} calls {name} and has not initialized MAPI",
+                trace.thread(record.thread)
+            ),
         ),
     };
     // A thread is told once: whatever it does next is as wrong.
@@ -81,8 +84,7 @@ fn after_logoff(trace: &Trace, before: &History, place: usize) -> Option<Remark>
     let own = before.life(receiver)?.object == Object::Session;
     let clause = if own { "LOGOFF-6" } else { "LOGOFF-7" };
     let name = record.call.function().signature().name;
-    let says =
-        format!("{name} is called after the Logoff of its session in call {}", logoff + 1);
+    let says = format!("{name} is called after the Logoff of its session in call {}", logoff + 1);
     Some(Remark::on(Severity::Error, clause, place, says).about([receiver]))
 }
 

@@ -8,7 +8,7 @@ use cemapi_abi::{
 use super::{Profile, Remark, Severity};
 use crate::{
     contract::History,
-    trace::{Record, Trace},
+    trace::{Record, Trace, gives_back},
 };
 
 /// What was seen so far of a program's habits.
@@ -48,7 +48,8 @@ impl Habits {
         place: usize,
         remarks: &mut Vec<Remark>,
     ) {
-        if record.reply != Reply::NotMade {
+        // To give back only what was handed out is right.
+        if record.reply != Reply::NotMade || gives_back(&record.call).is_some() {
             return;
         }
         for thing in record.uses() {

@@ -57,9 +57,8 @@ impl Remark {
 }
 
 /// Clauses whose breach does harm on CE only, or where CE leaves open whether it does.
-const MILD: [&str; 8] = [
-    "SESSION-5", "STORE-1", "PROP-1", "TABLE-1", "FOLDER-6", "MSG-1", "CESTORE-1", "ADVISE-9",
-];
+const MILD: [&str; 8] =
+    ["SESSION-5", "STORE-1", "PROP-1", "TABLE-1", "FOLDER-6", "MSG-1", "CESTORE-1", "ADVISE-9"];
 
 impl From<Finding> for Remark {
     fn from(finding: Finding) -> Self {

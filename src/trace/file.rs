@@ -47,16 +47,15 @@ impl Trace {
             return journal(path, io::Cursor::new(magic).chain(file), salvage);
         }
         file.read_to_end(&mut magic).map_err(own)?;
-        let text = String::from_utf8(magic)
-            .map_err(|_| OpenError::Foreign { path: path.to_owned() })?;
+        let text =
+            String::from_utf8(magic).map_err(|_| OpenError::Foreign { path: path.to_owned() })?;
         let trace = Self::parse(path, &text).map_err(OpenError::Text)?;
         Ok(Opened { trace, notes: Vec::new() })
     }
 }
 
 fn journal(path: &Path, input: impl io::Read, salvage: bool) -> Result<Opened, OpenError> {
-    let failed =
-        |error, calls| OpenError::Journal { path: path.to_owned(), error, calls };
+    let failed = |error, calls| OpenError::Journal { path: path.to_owned(), error, calls };
     let mut reader = Reader::new(BufReader::new(input)).map_err(|error| failed(error, 0))?;
     let mut read = Journaled::begin(&reader);
     let mut notes = Vec::new();

@@ -28,7 +28,11 @@ impl Record {
 
     /// What the call hands out.
     pub fn makes(&self) -> impl Iterator<Item = Handle> {
-        self.reply.returned().into_iter().flat_map(|returned| returned.outs.iter()).filter_map(Output::thing)
+        self.reply
+            .returned()
+            .into_iter()
+            .flat_map(|returned| returned.outs.iter())
+            .filter_map(Output::thing)
     }
 }
 

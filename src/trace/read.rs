@@ -16,6 +16,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
         return Err(node.expected("`(` and the fields of a trace"));
     }
     let mut trace = Trace { threads: vec!["main".to_owned()], ..Trace::default() };
+    trace.names.allow_any_kind(true);
     let mut version = None;
     for (key, value) in node.well_formed()?.fields()? {
         match key {
@@ -58,6 +59,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
             }
         }
     }
+    trace.names.allow_any_kind(false);
     match version {
         Some(Trace::VERSION) => Ok(trace),
         _ => {
@@ -82,24 +84,26 @@ fn record<'a>(
 ) -> Result<Record, Flaw<'a>> {
     let callback = call.shape() == Shape::Applied("Callback");
     let call = if callback { call.inside()? } else { call };
-    let call = match reply.shape() {
-        Shape::Word("NotMade") => call_not_made(call, names)?,
-        _ => read_call(call, names, &[])?.call,
-    };
+    let made = reply.shape() != Shape::Word("NotMade");
+    let call = appearing_call(call, names, made)?;
     let reply = read_reply(reply, &call, names)?;
     let place = place as u32;
     let when = When { entered: 2 * place, left: 2 * place + 1, ..When::default() };
     Ok(Record { call, reply, callback, thread: Thread::default(), when })
 }
 
-/// A call that was not made, because something in it had not appeared.
-fn call_not_made<'a>(node: Node<'a>, names: &mut Names) -> Result<Call, Flaw<'a>> {
+/// A call in which things may appear for the first time: those that the program brought along, and
+/// in a call that was not made those that never came.
+fn appearing_call<'a>(node: Node<'a>, names: &mut Names, made: bool) -> Result<Call, Flaw<'a>> {
     loop {
         match read_call(node, names, &[]) {
             Ok(read) => return Ok(read.call),
             Err(Flaw {
                 problem: Problem::NotYetMade { name, wanted: Some(object), .. }, ..
-            }) => _ = names.add_absent(name, object),
+            }) => match made {
+                true => _ = names.add(name, object),
+                false => _ = names.add_absent(name, object),
+            },
             Err(Flaw { problem: Problem::NotYetMade { name, wanted: None, .. }, .. }) => {
                 names.add_entry(name);
             }

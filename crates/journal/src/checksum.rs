@@ -63,7 +63,9 @@ mod tests {
     /// The definition, a bit at a time.
     fn slow(bytes: &[u8]) -> u8 {
         bytes.iter().fold(START, |crc, byte| {
-            (0..8).fold(crc ^ byte, |crc, _| (crc << 1) ^ if crc & 0x80 == 0 { 0 } else { POLYNOMIAL })
+            (0..8).fold(crc ^ byte, |crc, _| {
+                (crc << 1) ^ if crc & 0x80 == 0 { 0 } else { POLYNOMIAL }
+            })
         })
     }
 

@@ -1,6 +1,6 @@
 use cemapi_abi::{
-    Call, EntryId, Function, HResult, Handle, Iid, MapiInit, Output, Place, Pointer, PropTag, Reply,
-    Returned, Size, Value, registry::Kind,
+    Call, EntryId, Function, HResult, Handle, Iid, MapiInit, Output, Place, Pointer, PropTag,
+    Reply, Returned, Size, Value, registry::Kind,
 };
 use serde::de::DeserializeOwned;
 
@@ -43,6 +43,12 @@ impl<'a> RawCall<'a> {
     #[must_use]
     pub const fn function(&self) -> Option<Function> {
         self.known.function()
+    }
+
+    /// The reply to it whose bytes these are, as [`RawReply::bytes`] gave them.
+    #[must_use]
+    pub const fn reply(&self, bytes: &'a [u8]) -> RawReply<'a> {
+        RawReply { bytes, known: self.known }
     }
 
     /// The call; `None` if the registry does not have its function.

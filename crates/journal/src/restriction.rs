@@ -5,7 +5,7 @@ use std::fmt;
 
 use cemapi_abi::{Prop, PropTag, Restriction};
 use serde::de::{
-    Deserializer, DeserializeSeed, EnumAccess, Error, SeqAccess, VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, SeqAccess, VariantAccess, Visitor,
 };
 
 /// How deep conditions may nest.

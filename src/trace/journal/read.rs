@@ -1,8 +1,6 @@
 use std::io::Read;
 
-use cemapi_abi::{
-    Call, EntryId, Function, HResult, Pointer, Reference, Reply, Returned,
-};
+use cemapi_abi::{Call, EntryId, Function, HResult, Pointer, Reference, Reply, Returned};
 use cemapi_emulator::Fault;
 use cemapi_journal::{Entered, Error, Event, Failing, Left, Problem, Reader};
 
@@ -73,9 +71,7 @@ impl Journaled {
                 self.cut = reader.end().is_none().then_some(offset);
                 Ok(None)
             }
-            Some(event) => {
-                self.take(event).map(Some).map_err(|problem| Error { offset, problem })
-            }
+            Some(event) => self.take(event).map(Some).map_err(|problem| Error { offset, problem }),
         }
     }
 
@@ -93,7 +89,7 @@ impl Journaled {
         match event {
             Event::Entered(entered) => return self.enter(&entered),
             Event::Left(left) => return self.leave(&left),
-            Event::Thing(_, object, name) => _ = self.trace.names.add(name, object),
+            Event::Thing(_, object, name) => _ = self.trace.names.add(name.to_string(), object),
             Event::Entry(_, name) => _ = self.trace.names.add_entry(name.to_owned()),
             Event::Thread(_, name) => self.trace.threads.push(name.to_owned()),
             Event::Signature => {}
@@ -117,12 +113,8 @@ impl Journaled {
         named(&mut call, &self.trace.names)?;
         let place = self.trace.records.len();
         self.places.push(Some(place));
-        let when = When {
-            entered: self.event(),
-            left: When::NEVER,
-            entered_at: entered.at,
-            left_at: 0,
-        };
+        let when =
+            When { entered: self.event(), left: When::NEVER, entered_at: entered.at, left_at: 0 };
         let Entered { thread, callback, .. } = *entered;
         let record = Record { call, reply: Reply::Unfinished, callback, thread, when };
         self.trace.records.push(record);
