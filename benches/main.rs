@@ -9,6 +9,7 @@ mod exact;
 mod figure;
 mod ground;
 mod journal;
+mod library;
 mod measure;
 mod plain;
 mod snapshot;
@@ -25,7 +26,7 @@ type Measured<T> = Result<T, Box<dyn Error>>;
 /// A measurement, under the name that picks it: `cargo bench -- suite`.
 type Bench = (&'static str, fn() -> Measured<Vec<Figure>>);
 
-const BENCHES: [Bench; 7] = [
+const BENCHES: [Bench; 8] = [
     ("trial", trial::figures),
     ("suite", suite::figures),
     ("exact", exact::figures),
@@ -33,6 +34,7 @@ const BENCHES: [Bench; 7] = [
     ("emulator", emulator::figures),
     ("check", check::figures),
     ("journal", journal::figures),
+    ("library", library::figures),
 ];
 
 fn main() -> ExitCode {

@@ -32,7 +32,9 @@ pub fn main(root: &Path) -> ExitCode {
 
 fn asked_for(root: &Path, arguments: &Arguments) -> Result<Vec<Trial>, String> {
     let target = match env::var(TARGET) {
-        Ok(spec) => Target::parse(&spec).map_err(|error| format!("{TARGET}: {error}"))?,
+        Ok(spec) => {
+            Target::find(&spec, root, None).map_err(|error| format!("{TARGET}: {error}"))?
+        }
         Err(_) => Target::default_target(),
     };
     let scenarios = Folder::new(root.join("scenarios"));

@@ -63,6 +63,8 @@ pub enum Failure {
     },
     /// A mark no longer holds.
     Outdated(Mark),
+    /// The process never started, for this reason.
+    NeverStarted(String),
 }
 
 impl fmt::Display for Failure {
@@ -81,6 +83,7 @@ impl fmt::Display for Failure {
             Self::NotBroken(clause) => {
                 write!(f, "{} is named in `breaks` and was not broken", clause.id)
             }
+            Self::NeverStarted(reason) => write!(f, "the process never started: {reason}"),
             Self::NoSnapshot { path } => write!(f, "there is no snapshot {path}"),
             Self::Changed { path, .. } => write!(f, "the trace differs from {path}"),
             Self::Outdated(mark) => {

@@ -1,4 +1,7 @@
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -74,14 +77,23 @@ impl Scenarios {
 #[derive(Debug, Args)]
 pub(super) struct OnTarget {
     /// The target: `emulator`, or `emulator:POLICY` with the policies ce, extended, kopano and
-    /// wine-no-provider.
+    /// wine-no-provider; `library:PATH` for a MAPI library; or a name from the file targets.ron.
     #[arg(long = "target", value_name = "SPEC", default_value = "emulator")]
     spec: String,
+    /// The program that a library is run through, such as wine.
+    #[arg(long, value_name = "PROGRAM")]
+    runner: Option<String>,
 }
 
 impl OnTarget {
     pub(super) fn open(&self) -> Result<Target, Failure> {
-        Target::parse(&self.spec).map_err(Failure::input)
+        let target = Target::find(&self.spec, Path::new(""), self.runner.as_deref())
+            .map_err(Failure::input)?;
+        target.try_out().map_err(|error| Failure {
+            message: format!("{}: {error}", target.spec()),
+            exit: Exit::NoTarget,
+        })?;
+        Ok(target)
     }
 }
 

@@ -69,6 +69,16 @@ pub(super) fn run(options: &Options) -> Result<Exit, Failure> {
     for verdict in &verdicts {
         tell(verdict, &suite);
     }
+    if options.bless {
+        let proposed = suite.propose_marks(&verdicts).map_err(Failure::input)?;
+        if proposed > 0 {
+            anstream::println!(
+                "{} the marks of {} have {proposed} more, which need reasons",
+                odd("MARKED"),
+                suite.target().name()
+            );
+        }
+    }
     for orphan in &orphans {
         anstream::println!("{} no scenario owns {orphan}", bad("FAIL"));
     }
@@ -77,11 +87,16 @@ pub(super) fn run(options: &Options) -> Result<Exit, Failure> {
 
     let summary = Summary::of(&verdicts);
     let failed = summary.failed > 0 || !orphans.is_empty();
-    let word = if failed { bad("FAILED") } else { good("ok") };
+    let nothing_ran = summary.skipped == verdicts.len();
+    let word = match (failed, nothing_ran) {
+        (true, _) => bad("FAILED"),
+        (false, true) => odd("nothing ran"),
+        (false, false) => good("ok"),
+    };
     anstream::println!("{} on {}: {summary}. {word}", count(verdicts.len()), suite.target().spec());
     Ok(if failed {
         Exit::Failed
-    } else if summary.skipped == verdicts.len() {
+    } else if nothing_ran {
         Exit::NothingRan
     } else {
         Exit::AsExpected
@@ -110,9 +125,16 @@ fn open(options: &Options) -> Result<Suite, Failure> {
             folder.display()
         )));
     }
+    let target = options.target.open()?;
+    if options.bless && target.shares_traces() {
+        return Err(Failure::input(format!(
+            "{} has to match the traces of {}, and stores none",
+            target.spec(),
+            target.name()
+        )));
+    }
     let comparing = if options.bless { Comparing::Bless } else { Comparing::Report };
-    Suite::new(options.scenarios.open()?, traces, options.target.open()?, comparing)
-        .map_err(Failure::input)
+    Suite::new(options.scenarios.open()?, traces, target, comparing).map_err(Failure::input)
 }
 
 fn chosen(options: &Options, suite: &Suite) -> Result<Vec<String>, Failure> {
@@ -188,5 +210,6 @@ fn write<E: std::fmt::Display>(
 ) -> Result<(), Failure> {
     let Some(path) = path else { return Ok(()) };
     let text = report().map_err(Failure::input)?;
-    fs::write(path, text).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+    fs::write(path, format!("{}\n", text.trim_end()))
+        .map_err(|error| Failure::input(format!("{}: {error}", path.display())))
 }

@@ -15,7 +15,7 @@ fn rules_at(function: Function) -> &'static [&'static Rule] {
     AT_CALLS[function.index()].get_or_init(|| {
         let asked = |rule: &&'static Rule| match rule.when {
             When::Calls(names, _) => names.iter().any(|name| names_function(name, function)),
-            When::Methods(interface, _) => function.interface().name == interface,
+            When::Methods(interfaces, _) => interfaces.contains(&function.interface().name),
             When::EveryCall(_) => true,
             When::End(_) => false,
         };
@@ -130,7 +130,7 @@ fn is_left_open(moment: &Moment<'_>) -> bool {
     }
     let open = |thing| {
         before.life(thing).is_some_and(|life| {
-            let made = life.made.and_then(|made| trace.records.get(made));
+            let made = life.made.and_then(|made| trace.records.get(made.place()));
             life.outlived.is_some() || made.is_some_and(|made| made.thread != record.thread)
         })
     };

@@ -1,69 +1,114 @@
+use std::num::NonZeroU32;
+
 use cemapi_abi::{Function, Handle, PropTag, Thread, registry::Object};
+
+/// The place of a call in its trace, in the four bytes that a history of a million calls can afford.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At(NonZeroU32);
+
+impl At {
+    pub(super) fn new(place: usize) -> Self {
+        let number = u32::try_from(place).unwrap_or(u32::MAX).saturating_add(1);
+        Self(NonZeroU32::new(number).unwrap_or(NonZeroU32::MAX))
+    }
+
+    /// The place, counted from 0.
+    #[must_use]
+    pub const fn place(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// What a trace tells of one object or block.
 #[derive(Clone, Debug)]
 pub struct Life {
     /// What kind of thing it is.
     pub object: Object,
-    /// The call in which it appeared; `None` if it never did.
-    pub made: Option<usize>,
-    /// How many references the client holds; a block that is allocated counts as one.
-    pub references: u32,
-    /// The object whose method handed it out.
-    pub parent: Option<Handle>,
     /// The function or method that handed it out.
     pub maker: Option<Function>,
+    /// How many references the client holds; a block that is allocated counts as one.
+    pub references: u32,
+    /// The call in which it appeared; `None` if it never did.
+    pub made: Option<At>,
+    /// The call that logged it off.
+    pub logged_off: Option<At>,
+    /// The call that brought the subsystem's count to zero while it lived. What becomes of it from
+    /// there on is left open (TEARDOWN-8, TEARDOWN-11).
+    pub outlived: Option<At>,
+    /// The first call that gave a reference back while others were held.
+    pub released: Option<At>,
+    /// The call that gave back the last reference, or freed it.
+    pub gone: Option<At>,
+    /// The object whose method handed it out.
+    pub parent: Option<Handle>,
     /// The block that it is freed with.
     pub linked_to: Option<Handle>,
+    /// The block that was linked to it last, from which `linked_before` leads to all others.
+    pub(super) last_linked: Option<Handle>,
+    /// The block that was linked to the same parent before it.
+    pub(super) linked_before: Option<Handle>,
+    particulars: Option<Box<Particulars>>,
+}
+
+/// What is told of some kinds of things only.
+#[derive(Clone, Debug, Default)]
+pub struct Particulars {
     /// For an attachment its number in the message, for a registration its event mask.
     pub number: u32,
     /// For a registration, the sink that is told.
     pub sink: Option<Handle>,
+    /// For a registration, whether Unadvise failed.
+    pub refused: bool,
     /// For a message, how many recipients it has, if that can be told.
     pub recipients: Option<usize>,
     /// For a table, the columns that were chosen.
     pub columns: Option<Vec<PropTag>>,
     /// For a sink, how many references the implementation holds.
     pub held: i32,
+    /// For a sink, whether it was registered without a place for the number (ADVISE-5).
+    pub unnumbered: bool,
     /// The call that submitted it, after which a message is good for nothing but Release.
-    pub submitted: Option<usize>,
-    /// The block that was linked to it last, from which `linked_before` leads to all others.
-    pub(super) last_linked: Option<Handle>,
-    /// The block that was linked to the same parent before it.
-    pub(super) linked_before: Option<Handle>,
-    /// The call that logged it off.
-    pub logged_off: Option<usize>,
-    /// The call that brought the subsystem's count to zero while it lived. What becomes of it from
-    /// there on is left open (TEARDOWN-8, TEARDOWN-11).
-    pub outlived: Option<usize>,
-    /// The first call that gave a reference back while others were held.
-    pub released: Option<usize>,
-    /// The call that gave back the last reference, or freed it.
-    pub gone: Option<usize>,
+    pub submitted: Option<At>,
 }
+
+static NOTHING_PARTICULAR: Particulars = Particulars {
+    number: 0,
+    sink: None,
+    refused: false,
+    recipients: None,
+    columns: None,
+    held: 0,
+    unnumbered: false,
+    submitted: None,
+};
 
 impl Life {
     pub(super) const fn unborn(object: Object) -> Self {
         Self {
             object,
-            made: None,
-            references: 0,
-            parent: None,
             maker: None,
-            linked_to: None,
-            number: 0,
-            sink: None,
-            recipients: None,
-            columns: None,
-            held: 0,
-            submitted: None,
-            last_linked: None,
-            linked_before: None,
+            references: 0,
+            made: None,
             logged_off: None,
             outlived: None,
             released: None,
             gone: None,
+            parent: None,
+            linked_to: None,
+            last_linked: None,
+            linked_before: None,
+            particulars: None,
         }
+    }
+
+    /// What is told of things of its kind only.
+    #[must_use]
+    pub fn particulars(&self) -> &Particulars {
+        self.particulars.as_deref().unwrap_or(&NOTHING_PARTICULAR)
+    }
+
+    pub(super) fn particulars_mut(&mut self) -> &mut Particulars {
+        self.particulars.get_or_insert_default()
     }
 
     /// Whether it was handed out by this function or method.

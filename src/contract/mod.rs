@@ -13,6 +13,6 @@ mod story;
 pub use clause::{Binds, Clause, Contract, Status};
 pub use finding::{Finding, Side};
 pub use history::History;
-pub use life::{Count, Life};
+pub use life::{At, Count, Life, Particulars};
 pub use moment::Moment;
 pub use rule::{Broken, Rule, When};

@@ -1,4 +1,6 @@
-use cemapi_abi::{HResult, Handle, Output, Place, Reply, Value};
+use cemapi_abi::{
+    Call, HResult, Handle, Output, Place, Pointer, Reply, Value, registry::FunctionCall,
+};
 
 use super::{History, Life};
 use crate::trace::{Record, Trace};
@@ -42,18 +44,28 @@ impl<'a> Moment<'a> {
         Some((handle, self.before.life(handle)?))
     }
 
-    /// Whether the documents say anything of what becomes of a call on this receiver: it lives, is
-    /// not a message that was submitted, and its session has neither ended nor gone (LOGOFF-6,
-    /// LOGOFF-7, MSG-4). A call without a receiver is documented.
+    /// Whether the documents say anything of what becomes of a call on this receiver: it is
+    /// not a message that was submitted or deleted (MSG-4), and it lives with everything that it
+    /// came from, in a session that was not logged off (OPENSTORE-5, LOGOFF-6, LOGOFF-7). A call
+    /// without an object is documented.
     #[must_use]
     pub fn documented(&self) -> bool {
-        let Some(handle) = self.record.call.receiver() else { return true };
+        let handle = match &self.record.call {
+            Call::Function(
+                FunctionCall::HrGetOneProp { pmp, .. } | FunctionCall::HrSetOneProp { pmp, .. },
+            ) => match pmp {
+                Pointer::To(object) => *object,
+                Pointer::Null | Pointer::Foreign => return false,
+            },
+            call => match call.receiver() {
+                Some(handle) => handle,
+                None => return true,
+            },
+        };
         let Some(life) = self.before.life(handle) else { return false };
-        let in_session = self
-            .before
-            .session(handle)
-            .is_none_or(|session| session.lives() && session.logged_off.is_none());
-        life.lives() && life.submitted.is_none() && in_session
+        life.particulars().submitted.is_none()
+            && self.before.stands(handle)
+            && !self.before.may_be_deleted(handle)
     }
 
     /// Whether some out-parameter was given no place.

@@ -21,8 +21,8 @@ pub struct Rule {
 pub enum When {
     /// At each call of these functions and methods.
     Calls(&'static [&'static str], fn(&Moment<'_>) -> Option<Broken>),
-    /// At each call of the methods of this interface.
-    Methods(&'static str, fn(&Moment<'_>) -> Option<Broken>),
+    /// At each call of the methods of these interfaces.
+    Methods(&'static [&'static str], fn(&Moment<'_>) -> Option<Broken>),
     /// At every call.
     EveryCall(fn(&Moment<'_>) -> Option<Broken>),
     /// Once the process has ended.

@@ -1,6 +1,6 @@
 use cemapi_abi::{Handle, registry::Object};
 
-use super::{Contract, Finding, History, Life};
+use super::{At, Contract, Finding, History, Life};
 use crate::trace::Trace;
 
 impl Finding {
@@ -50,7 +50,7 @@ fn tell(
     used: Option<usize>,
 ) -> Option<String> {
     let life = history.life(thing)?;
-    let made = life.made?;
+    let made = life.made?.place();
     let name = trace.names.name(thing)?;
     let (begin, end) = match life.object {
         Object::Block => ("allocated", "freed"),
@@ -62,14 +62,14 @@ fn tell(
         Some(parent) => format!("{begin} from {parent}"),
         None => begin.to_owned(),
     };
-    let Life { logged_off, released, submitted, gone, .. } = life;
+    let Life { logged_off, released, gone, .. } = life;
     let mut events = vec![(made, begin)];
-    let mut add = |call: Option<usize>, what: &str| {
-        events.extend(call.map(|call| (call, what.to_owned())));
+    let mut add = |call: Option<At>, what: &str| {
+        events.extend(call.map(|call| (call.place(), what.to_owned())));
     };
     add(*logged_off, "logged off");
     add(*released, "released, with references left,");
-    add(*submitted, "submitted");
+    add(life.particulars().submitted, "submitted");
     add(*gone, end);
     events.retain(|(call, _)| until.is_none_or(|until| *call <= until));
     if let Some(used) = used

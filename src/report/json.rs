@@ -98,6 +98,7 @@ fn reason(failure: &Failure) -> Reason<'_> {
             ..plain("broken")
         },
         Failure::NotBroken(clause) => Reason { clause: Some(clause.id), ..plain("not-broken") },
+        Failure::NeverStarted(_) => plain("never-started"),
         Failure::NoSnapshot { .. } => plain("no-snapshot"),
         Failure::Changed { .. } => plain("changed"),
         Failure::Outdated(mark) => {

@@ -8,6 +8,6 @@ mod print;
 mod summary;
 pub mod text;
 
-pub use coverage::{Coverage, Totals};
+pub use coverage::{Coverage, Held, Row, Totals};
 pub(crate) use print::print;
 pub use summary::Summary;

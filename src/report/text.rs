@@ -36,6 +36,7 @@ pub fn failure(verdict: &Verdict, suite: &Suite) -> String {
                 Failure::Unreadable(_)
                 | Failure::File(_)
                 | Failure::Outdated(_)
+                | Failure::NeverStarted(_)
                 | Failure::Broken(_),
                 _,
             ) => {

@@ -1,7 +1,7 @@
 //! What programs do that no rule of the contract forbids, and that ends badly all the same.
 
 use cemapi_abi::{
-    Call, Handle, Reply,
+    Call, Reply,
     registry::{FunctionCall, Object, UnknownCall},
 };
 
@@ -139,18 +139,4 @@ fn missing_logoff(
 /// The name of what a record calls.
 fn name(record: &Record) -> &'static str {
     record.call.function().signature().name
-}
-
-/// Whether a thing lives that came from this session.
-pub(super) fn came_from(history: &History, thing: Handle, session: Handle) -> bool {
-    let mut thing = thing;
-    // Every step leads to something older; a trace that says otherwise ends the search.
-    for _ in 0..64 {
-        match history.life(thing).and_then(|life| life.parent) {
-            Some(parent) if parent == session => return true,
-            Some(parent) => thing = parent,
-            None => return false,
-        }
-    }
-    false
 }

@@ -3,6 +3,7 @@
 
 mod folder;
 mod orphans;
+mod propose;
 mod suite;
 
 pub use folder::{Folder, FolderError};

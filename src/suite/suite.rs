@@ -10,7 +10,7 @@ use crate::{
     scenario::Scenario,
     snapshot::{Comparison, Snapshot},
     target::Target,
-    trace::{End, Trace},
+    trace::{End, NEVER_STARTED, Trace},
     verdict::{Failure, Judgement, Outcome, Verdict, judge},
 };
 
@@ -132,10 +132,20 @@ impl Suite {
                 };
             }
         };
+        if let Some(reason) = self.target.cannot_run(&scenario) {
+            let Scenario { name: scenario, shows, .. } = scenario;
+            return Verdict { scenario, shows, outcome: Outcome::Skipped(reason), trace: None };
+        }
         let trace = self.target.run(&scenario);
         let marks: Vec<&Mark> = self.marks.of(name).collect();
         let Judgement { mut failures, held } = judge(&scenario, &trace, &marks);
-        failures.extend(self.compare(name, &trace));
+        if trace.end == End::NeverStarted {
+            let reason = trace.made.facts.iter().find(|(name, _)| name == NEVER_STARTED);
+            let reason = reason.map_or_else(String::new, |(_, reason)| reason.clone());
+            failures = vec![Failure::NeverStarted(reason)];
+        } else {
+            failures.extend(self.compare(name, &trace));
+        }
         let outcome = if !failures.is_empty() {
             Outcome::Failed(failures)
         } else if !held.is_empty() {
@@ -148,10 +158,16 @@ impl Suite {
         Verdict { scenario: scenario.name, shows: scenario.shows, outcome, trace: Some(trace) }
     }
 
-    /// Why the run says nothing of the target: it took another choice than the scenario depends
-    /// on, and there is no snapshot that would tell whether that is new.
+    /// Why the run says nothing of the target: it lacks a function, or took another choice than the
+    /// scenario depends on, and there is no snapshot that would tell whether that is new.
     fn says_nothing(&self, scenario: &Scenario, trace: &Trace) -> Option<String> {
-        if trace.end != End::Stopped || self.snapshots.is_some() {
+        if self.snapshots.is_some() {
+            return None;
+        }
+        if let Some(function) = trace.missing_function() {
+            return Some(format!("the target has no {function}"));
+        }
+        if trace.end != End::Stopped {
             return None;
         }
         let place = trace.records.len().checked_sub(1)?;

@@ -1,8 +1,16 @@
-use std::{error::Error, fmt};
+use std::{
+    error::Error,
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use cemapi_emulator::Policy;
 
-use super::emulator;
+use super::{
+    emulator,
+    library::{Library, Settings, SettingsError, StartError, TARGETS},
+};
 use crate::{scenario::Scenario, text::nearest, trace::Trace};
 
 /// What scenarios are run on.
@@ -10,6 +18,8 @@ use crate::{scenario::Scenario, text::nearest, trace::Trace};
 pub enum Target {
     /// The emulator in this process, with the name of its policy.
     Emulator(&'static str, Policy),
+    /// A MAPI library, in worker processes.
+    Library(Arc<Library>),
 }
 
 impl Target {
@@ -19,21 +29,51 @@ impl Target {
         Self::Emulator("ce", Policy::ce())
     }
 
-    /// Reads `emulator` or `emulator:POLICY`.
+    /// Reads `emulator`, `emulator:POLICY`, `library:PATH`, or a name from the `targets.ron` of the
+    /// current folder.
     ///
     /// # Errors
     ///
-    /// The kind of target or the policy is not known.
+    /// The target or the policy is not known, or the file cannot be read.
     pub fn parse(spec: &str) -> Result<Self, TargetError> {
-        let (kind, rest) = match spec.split_once(':') {
-            Some((kind, rest)) => (kind, Some(rest)),
-            None => (spec, None),
+        Self::find(spec, Path::new(""), None)
+    }
+
+    /// Reads `emulator`, `emulator:POLICY`, `library:PATH`, or a name from the `targets.ron` in
+    /// `folder`. `runner` is the program that a library's worker is started through, if it is to
+    /// be another than the file says.
+    ///
+    /// # Errors
+    ///
+    /// The target or the policy is not known, or the file cannot be read.
+    pub fn find(spec: &str, folder: &Path, runner: Option<&str>) -> Result<Self, TargetError> {
+        let library = |mut settings: Settings| {
+            if let Some(runner) = runner {
+                settings.runner = runner.split_whitespace().map(ToOwned::to_owned).collect();
+            }
+            Self::Library(Arc::new(Library::new(settings)))
         };
-        if kind != "emulator" {
-            let near = nearest(kind, ["emulator"]);
-            return Err(TargetError::UnknownKind { kind: kind.to_owned(), near });
+        match spec.split_once(':') {
+            Some(("emulator", policy)) => return Self::emulator(policy),
+            // Without a path the loader would take this program itself for the library.
+            Some(("library", path)) if !path.is_empty() => {
+                return Ok(library(Settings::of_path(PathBuf::from(path))));
+            }
+            None if spec == "emulator" => return Self::emulator("ce"),
+            _ => {}
         }
-        let policy = rest.unwrap_or("ce");
+        let mut named = Settings::read(folder).map_err(TargetError::Settings)?;
+        match named.iter().position(|known| known.name.as_deref() == Some(spec)) {
+            Some(place) => Ok(library(named.swap_remove(place))),
+            None => {
+                let names = named.iter().filter_map(|known| known.name.as_deref());
+                let near = nearest(spec, names.chain(["emulator", "library:PATH"]));
+                Err(TargetError::Unknown { spec: spec.to_owned(), near })
+            }
+        }
+    }
+
+    fn emulator(policy: &str) -> Result<Self, TargetError> {
         let known = Policy::PRESETS.iter().find(|name| **name == policy);
         match known.and_then(|name| Some((*name, Policy::named(name)?))) {
             Some((name, policy)) => Ok(Self::Emulator(name, policy)),
@@ -44,12 +84,45 @@ impl Target {
         }
     }
 
+    /// Sees whether anything can be run at all.
+    ///
+    /// # Errors
+    ///
+    /// No worker can be started on the library.
+    pub fn try_out(&self) -> Result<(), StartError> {
+        match self {
+            Self::Emulator(..) => Ok(()),
+            Self::Library(library) => library.try_out(),
+        }
+    }
+
+    /// Why a scenario says nothing about the target, whatever happens in it.
+    #[must_use]
+    pub fn cannot_run(&self, scenario: &Scenario) -> Option<String> {
+        match self {
+            Self::Library(_) if !scenario.faults.is_empty() => {
+                Some("only an emulator can make calls fail".to_owned())
+            }
+            _ => None,
+        }
+    }
+
     /// The name under which its snapshots are kept: `emulator`, `emulator-kopano`.
     #[must_use]
     pub fn name(&self) -> String {
         match self {
             Self::Emulator("ce", _) => "emulator".to_owned(),
             Self::Emulator(policy, _) => format!("emulator-{policy}"),
+            Self::Library(library) => library.settings().snapshots(),
+        }
+    }
+
+    /// Whether its snapshots are another target's.
+    #[must_use]
+    pub fn shares_traces(&self) -> bool {
+        match self {
+            Self::Emulator(..) => false,
+            Self::Library(library) => library.settings().traces.is_some(),
         }
     }
 
@@ -58,6 +131,7 @@ impl Target {
     pub fn spec(&self) -> String {
         match self {
             Self::Emulator(policy, _) => format!("emulator:{policy}"),
+            Self::Library(library) => library.settings().spec(),
         }
     }
 
@@ -66,25 +140,32 @@ impl Target {
     pub fn run(&self, scenario: &Scenario) -> Trace {
         match self {
             Self::Emulator(name, policy) => emulator::run(scenario, name, *policy),
+            Self::Library(library) => library.run(scenario),
         }
     }
 }
 
 /// A target that cannot be had.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 #[expect(missing_docs, reason = "the messages below say what each is")]
 pub enum TargetError {
-    UnknownKind { kind: String, near: Option<String> },
+    Unknown { spec: String, near: Option<String> },
+    Settings(SettingsError),
     UnknownPolicy { policy: String, near: Option<String> },
 }
 
 impl fmt::Display for TargetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let near = match self {
-            Self::UnknownKind { kind, near } => {
-                write!(f, "no kind of target is called `{kind}`; there is `emulator`")?;
+            Self::Unknown { spec, near } => {
+                write!(
+                    f,
+                    "there is no target `{spec}`; there is `emulator`, `library:PATH`, and what \
+                     {TARGETS} gives a name"
+                )?;
                 near
             }
+            Self::Settings(error) => return error.fmt(f),
             Self::UnknownPolicy { policy, near } => {
                 let known = Policy::PRESETS.join("`, `");
                 write!(f, "the emulator has no policy `{policy}`; it has `{known}`")?;
@@ -98,4 +179,11 @@ impl fmt::Display for TargetError {
     }
 }
 
-impl Error for TargetError {}
+impl Error for TargetError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Settings(error) => error.source(),
+            Self::Unknown { .. } | Self::UnknownPolicy { .. } => None,
+        }
+    }
+}

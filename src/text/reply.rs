@@ -43,10 +43,10 @@ pub(crate) fn read_reply<'a>(
         Shape::Applied("Died") => return read_death(node).map(Reply::Died),
         _ => {}
     }
-    let value = read_returned_value(node, signature)?;
-    let mut fields = match node.shape() {
-        Shape::Applied(_) => node.fields()?,
-        _ => Vec::new(),
+    let (value, mut fields) = match node.shape() {
+        Shape::Group if signature.returns == Returns::Nothing => (0, node.fields()?),
+        Shape::Applied(_) => (read_returned_value(node, signature)?, node.fields()?),
+        _ => (read_returned_value(node, signature)?, Vec::new()),
     };
     let mut places = Vec::new();
     call.values(&mut |value| {
@@ -166,7 +166,7 @@ pub(crate) fn write_reply(out: &mut String, signature: &Signature, reply: &Reply
     match signature.returns {
         Returns::Code(_) => write_code(out, cemapi_abi::HResult(returned.value)),
         Returns::Number => write_number(out, returned.value, None),
-        Returns::Nothing => out.push_str("()"),
+        Returns::Nothing => {}
     }
     let start = out.len();
     for (param, output) in signature.outs().zip(&returned.outs) {
@@ -180,6 +180,8 @@ pub(crate) fn write_reply(out: &mut String, signature: &Signature, reply: &Reply
     }
     if out.len() > start {
         out.push(')');
+    } else if signature.returns == Returns::Nothing {
+        out.push_str("()");
     }
 }
 

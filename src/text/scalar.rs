@@ -195,13 +195,16 @@ pub(super) fn write_text(out: &mut String, text: &Text) {
 
 /// Writes bytes as [`read_bytes`] reads them, as text where they are text.
 pub(super) fn write_bytes(out: &mut String, bytes: &[u8]) {
-    let printable = |unit: u16| matches!(unit, 0 | 9 | 10 | 13 | 0x20..0x7F | 0xA0..0xD800);
+    // Text of other scripts cannot be told from numbers, so that only ASCII counts as text.
+    let printable = |unit: u16| matches!(unit, 9 | 10 | 13 | 0x20..0x7F);
     if !bytes.is_empty() && bytes.iter().all(|byte| (0x20..0x7F).contains(byte)) {
         return write_string(out, &String::from_utf8_lossy(bytes));
     }
     let units: Vec<u16> =
         bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-    if !bytes.is_empty() && bytes.len().is_multiple_of(2) && units.iter().all(|u| printable(*u)) {
+    let text = units.strip_suffix(&[0]).unwrap_or(&units);
+    let is_text = !text.is_empty() && text.iter().all(|unit| printable(*unit));
+    if bytes.len().is_multiple_of(2) && is_text {
         out.push_str("Utf16(");
         write_string(out, &String::from_utf16_lossy(&units));
         return out.push(')');

@@ -22,6 +22,11 @@ impl Namespace {
         self.bound.get(name as usize).copied().flatten()
     }
 
+    /// The number in the trace of a thing of the target, if it has appeared there.
+    pub(super) fn in_trace(&self, thing: u32) -> Option<u32> {
+        self.known.get(thing as usize).copied().flatten()
+    }
+
     /// The number in the trace of a name of the scenario; `add` gives it one if it has none yet.
     pub(super) fn show(&mut self, name: u32, add: impl FnOnce() -> u32) -> u32 {
         let Some(shown) = self.shown.get_mut(name as usize) else { return add() };

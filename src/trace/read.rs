@@ -29,9 +29,9 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
             }
             "calls" => {
                 for (call, reply) in value.entries()? {
-                    let record = record(call, reply, &mut trace.names, trace.records.len())?;
-                    trace.records.push(record);
+                    trace.records.push(record(call, reply, &mut trace.names)?);
                 }
+                number(&mut trace.records);
             }
             "lost" => trace.lost = in_range(value, "64 bits")?,
             "end" => trace.end = end(value)?,
@@ -76,20 +76,34 @@ fn version_of(node: Node<'_>) -> Result<u32, Flaw<'_>> {
     }
 }
 
-fn record<'a>(
-    call: Node<'a>,
-    reply: Node<'a>,
-    names: &mut Names,
-    place: usize,
-) -> Result<Record, Flaw<'a>> {
+fn record<'a>(call: Node<'a>, reply: Node<'a>, names: &mut Names) -> Result<Record, Flaw<'a>> {
     let callback = call.shape() == Shape::Applied("Callback");
     let call = if callback { call.inside()? } else { call };
     let made = reply.shape() != Shape::Word("NotMade");
     let call = appearing_call(call, names, made)?;
     let reply = read_reply(reply, &call, names)?;
-    let place = place as u32;
-    let when = When { entered: 2 * place, left: 2 * place + 1, ..When::default() };
-    Ok(Record { call, reply, callback, thread: Thread::default(), when })
+    Ok(Record { call, reply, callback, thread: Thread::default(), when: When::default() })
+}
+
+/// Numbers the events of calls that come one after another; what the implementation calls comes
+/// within the call before it. Where it was otherwise, `when` says so.
+fn number(records: &mut [Record]) {
+    let mut numbers = 0..;
+    let mut next = || numbers.next().unwrap_or(u32::MAX);
+    let mut rest = records;
+    while let [call, after @ ..] = rest {
+        call.when.entered = next();
+        let within = match call.callback {
+            true => 0,
+            false => after.iter().take_while(|record| record.callback).count(),
+        };
+        let (callbacks, after) = after.split_at_mut(within);
+        for callback in callbacks {
+            (callback.when.entered, callback.when.left) = (next(), next());
+        }
+        call.when.left = if call.is_left() { next() } else { When::NEVER };
+        rest = after;
+    }
 }
 
 /// A call in which things may appear for the first time: those that the program brought along, and

@@ -17,6 +17,8 @@ pub struct Recording<'a> {
     entries: Namespace,
     /// How many events there have been.
     events: u32,
+    /// Where the target's things lie in memory.
+    addresses: Vec<(Handle, u64)>,
 }
 
 /// A call that the implementation makes on an object of the program, with the target's numbers.
@@ -48,6 +50,7 @@ impl<'a> Recording<'a> {
             things: Namespace::new(scenario.names.len()),
             entries: Namespace::new(scenario.names.entries()),
             events: 0,
+            addresses: Vec::new(),
         }
     }
 
@@ -113,6 +116,19 @@ impl<'a> Recording<'a> {
         let record = &mut self.trace.records[place];
         record.reply = reply;
         record.when = When { entered, left, ..When::default() };
+    }
+
+    /// Takes in when the call was entered and left that was recorded last.
+    pub fn time(&mut self, entered_at: u64, left_at: u64) {
+        let last = self.trace.records.iter_mut().rfind(|record| !record.callback);
+        if let Some(record) = last {
+            record.when = When { entered_at, left_at, ..record.when };
+        }
+    }
+
+    /// Takes in where one of the target's things lies in memory.
+    pub fn address(&mut self, thing: Handle, address: u64) {
+        self.addresses.push((thing, address));
     }
 
     /// Takes in a call that the implementation made on an object of the program.
@@ -236,6 +252,10 @@ impl<'a> Recording<'a> {
     #[must_use]
     pub fn end(mut self, end: End) -> Trace {
         self.trace.end = end;
+        let shown = |(thing, address): (Handle, u64)| {
+            Some((Handle(self.things.in_trace(thing.0)?), address))
+        };
+        self.trace.addresses = self.addresses.into_iter().filter_map(shown).collect();
         self.trace
     }
 }

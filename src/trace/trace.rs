@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use cemapi_abi::Handle;
+use cemapi_abi::{EntryId, Handle, Pointer, Reference, Reply};
 use cemapi_emulator::Fault;
 
 use super::{End, Made, Record, read, write};
@@ -58,6 +58,23 @@ impl Trace {
     #[must_use]
     pub fn complete_text(&self) -> String {
         write::complete(self)
+    }
+
+    /// The first function that was not called because the target does not have it: a call that was
+    /// not made, though nothing is missing that would have had to appear before.
+    #[must_use]
+    pub fn missing_function(&self) -> Option<&'static str> {
+        let missing = self.records.iter().find(|record| {
+            let mut complete = record.call.receiver().is_none();
+            record.call.clone().references(&mut |reference| {
+                complete &= !matches!(
+                    reference,
+                    Reference::Thing(Pointer::To(_)) | Reference::Entry(EntryId::Known(_))
+                );
+            });
+            complete && record.reply == Reply::NotMade
+        })?;
+        Some(missing.call.function().signature().name)
     }
 
     /// One call and its reply as the text shows them.

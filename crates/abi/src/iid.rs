@@ -60,7 +60,8 @@ impl Iid {
     pub fn parse(text: &str) -> Option<Self> {
         let inner = text.strip_prefix('{')?.strip_suffix('}')?;
         let lengths = inner.split('-').map(str::len);
-        if !lengths.eq([8, 4, 4, 4, 12]) {
+        // A sign would pass for a digit below.
+        if !lengths.eq([8, 4, 4, 4, 12]) || inner.contains('+') {
             return None;
         }
         let digits: String = inner.split('-').collect();

@@ -1,6 +1,6 @@
 use cemapi_abi::{
     Call, Entry, Handle, Output, Reply, Returned, Thread, Value,
-    registry::{FunctionCall, Kind, S_OK},
+    registry::{FunctionCall, Kind, Object, S_OK},
 };
 use imbl::{OrdMap, Vector};
 
@@ -185,21 +185,16 @@ impl Emulator {
         }
     }
 
-    /// What the out-parameters hold after a call that failed.
+    /// What the out-parameters hold after a call that failed. Only pointers are ever cleared.
     fn outs_of_failure(&self, call: &Call) -> Vec<Output> {
         let mut params = call.function().signature().outs();
         let mut outs = Vec::new();
         call.values(&mut |value| {
             if let Value::Place(place) = value {
-                let is_number = params.next().is_some_and(|param| param.kind == Kind::Ulong);
-                outs.push(at(
-                    place,
-                    match self.policy.failed_out {
-                        FailedOut::Untouched => Output::Untouched,
-                        FailedOut::Null if is_number => Output::Number(0),
-                        FailedOut::Null => Output::Null,
-                    },
-                ));
+                let cleared = self.policy.failed_out == FailedOut::Null
+                    && params.next().is_some_and(|param| is_pointer(param.kind));
+                let output = if cleared { Output::Null } else { Output::Untouched };
+                outs.push(at(place, output));
             }
         });
         outs
@@ -210,5 +205,13 @@ impl Emulator {
         let handle = Handle(self.things.len() as u32);
         self.things.push_back(thing);
         handle
+    }
+}
+
+/// Whether an out-parameter of this kind is a pointer, and not a number or the caller's memory.
+fn is_pointer(kind: Kind) -> bool {
+    match kind {
+        Kind::Pointer(object) => object != Object::Connection,
+        kind => matches!(kind, Kind::EntryId | Kind::Tags | Kind::Props | Kind::Rows),
     }
 }

@@ -1,22 +1,19 @@
 use cemapi_abi::{
     Entry, EntryId, Handle, Output, Place, Pointer, Prop, PropValue, Text, Thread,
     registry::{
-        DEL_FOLDERS, DEL_MESSAGES, E_INVALIDARG, FOLDER_GENERIC, FOLDER_MOVE, FOLDER_SEARCH,
-        FolderCall, MAPI_E_COLLISION, MAPI_E_DECLINE_COPY, MAPI_E_FOLDER_CYCLE, MAPI_E_HAS_FOLDERS,
-        MAPI_E_HAS_MESSAGES, MAPI_E_NO_ACCESS, MAPI_E_NO_SUPPORT, MAPI_E_NOT_ENOUGH_MEMORY,
-        MAPI_E_NOT_FOUND, MAPI_W_PARTIAL_COMPLETION, MESSAGE_MOVE, OPEN_IF_EXISTS, PR_COMMENT_W,
-        PR_DISPLAY_NAME_W, S_OK, fnevObjectCreated, fnevObjectDeleted, fnevObjectMoved,
+        E_INVALIDARG, FOLDER_GENERIC, FOLDER_MOVE, FOLDER_SEARCH, FolderCall, MAPI_E_COLLISION,
+        MAPI_E_DECLINE_COPY, MAPI_E_FOLDER_CYCLE, MAPI_E_NO_ACCESS, MAPI_E_NO_SUPPORT,
+        MAPI_E_NOT_ENOUGH_MEMORY, MAPI_E_NOT_FOUND, MAPI_W_PARTIAL_COMPLETION, MESSAGE_MOVE,
+        OPEN_IF_EXISTS, PR_COMMENT_W, PR_DISPLAY_NAME_W, S_OK, fnevObjectCreated, fnevObjectMoved,
     },
 };
 
 use crate::{
     Emulator,
-    advise::Event,
     answer::{Answer, Failure, code, with},
     argument::must,
-    mailbox::{Props, Special, size},
+    mailbox::{Item, Props, size},
     open::Id,
-    policy::Deletion,
 };
 
 impl Emulator {
@@ -158,7 +155,7 @@ impl Emulator {
         let messages: Vec<Entry> = list
             .iter()
             .filter_map(|id| match id {
-                EntryId::Known(entry) if contents?.contains(entry) => Some(*entry),
+                EntryId::Known(entry) if contents?.contains_key(entry) => Some(*entry),
                 _ => None,
             })
             .collect();
@@ -199,7 +196,7 @@ impl Emulator {
         }
         if item.store != folder.store {
             let moved = self.mailbox.subtree(entry).into_iter();
-            let bytes = moved.filter_map(|entry| self.mailbox.item(entry)).map(|item| item.bytes());
+            let bytes = moved.filter_map(|entry| self.mailbox.item(entry)).map(Item::bytes);
             if !self.has_room(target, 0, bytes.sum()) {
                 return false;
             }
@@ -239,69 +236,9 @@ impl Emulator {
         }
         code(S_OK)
     }
-
-    fn delete_folder(&mut self, entry: Entry, flags: u32) -> Answer {
-        let Some(folder) = self.mailbox.folder(entry) else { return Err(self.deleted()) };
-        if folder.special {
-            return Err(MAPI_E_NO_ACCESS.into());
-        }
-        if !folder.messages.is_empty() && flags & DEL_MESSAGES == 0 {
-            return Err(MAPI_E_HAS_MESSAGES.into());
-        }
-        if !folder.folders.is_empty() && flags & DEL_FOLDERS == 0 {
-            return Err(MAPI_E_HAS_FOLDERS.into());
-        }
-        self.delete(entry);
-        code(S_OK)
-    }
-
-    fn empty(&mut self, entry: Entry) -> Answer {
-        let Some(folder) = self.mailbox.folder(entry) else { return Err(self.deleted()) };
-        let contents: Vec<Entry> = folder.messages.iter().chain(&folder.folders).copied().collect();
-        let mut all = true;
-        for entry in contents {
-            // The folders that a store needs stay.
-            if self.mailbox.folder(entry).is_some_and(|folder| folder.special) {
-                all = false;
-            } else {
-                self.delete(entry);
-            }
-        }
-        partly(all)
-    }
-
-    /// Deletes a message or folder with all that is in it.
-    fn delete(&mut self, entry: Entry) {
-        if self.policy.deletion == Deletion::Moves
-            && let Some(wastebasket) = self.mailbox.special(entry, Special::DeletedItems)
-            && !self.is_in(entry, wastebasket)
-        {
-            self.move_to(entry, wastebasket);
-            return;
-        }
-        let Some(item) = self.mailbox.item(entry) else { return };
-        let (object_type, store, parent) = (item.object_type(), item.store, item.parent);
-        self.mailbox.remove(entry);
-        let event = fnevObjectDeleted;
-        self.notify(Event { event, object_type, store, entry, parent, old_parent: None });
-    }
-
-    /// Whether an item is somewhere in a folder.
-    fn is_in(&self, mut entry: Entry, folder: Entry) -> bool {
-        while let Some(item) = self.mailbox.item(entry) {
-            if item.parent == folder {
-                return true;
-            }
-            if item.parent == entry {
-                return false;
-            }
-            entry = item.parent;
-        }
-        false
-    }
 }
 
 /// What a method returns that did all or part of what was asked for.
-fn partly(all: bool) -> Answer {
+pub(crate) fn partly(all: bool) -> Answer {
     code(if all { S_OK } else { MAPI_W_PARTIAL_COMPLETION })
 }

@@ -13,7 +13,7 @@ use crate::{
     answer::{Answer, code},
     argument::must,
     mailbox::{ItemKind, Message, Special, size},
-    prop::settable,
+    property::settable,
     table::Source,
 };
 

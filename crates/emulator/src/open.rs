@@ -12,7 +12,7 @@ use crate::{
     Emulator,
     answer::{ACCESS_VIOLATION, Answer, Failure, at, with},
     argument::BadEntry,
-    mailbox::ItemKind,
+    mailbox::{Item, ItemKind},
     object::{Kind, Opened},
     policy::{CompareNull, CompareSizes, CompareUnknown},
 };
@@ -72,7 +72,7 @@ impl Emulator {
             return Err(self.null_out());
         }
         let entry = self.entry(size, id)?;
-        let opened = self.mailbox.item(entry).map_or(0, |item| item.object_type());
+        let opened = self.mailbox.item(entry).map_or(0, Item::object_type);
         // What a store says of a store's type is not defined (DIFF-10).
         let undefined = opened == MAPI_STORE && self.reach_store(thread, through).is_ok();
         let object_type =

@@ -1,12 +1,10 @@
 use cemapi_abi::{
-    Entry, HResult, Handle, NameId, Output, Place, Pointer, Prop, PropForm, PropTag, PropValue,
-    Thread,
+    Entry, HResult, Handle, Output, Place, Pointer, Prop, PropTag, Thread,
     registry::{
         E_INVALIDARG, MAPI_CREATE, MAPI_E_COMPUTED, MAPI_E_INTERFACE_NOT_SUPPORTED,
-        MAPI_E_INVALID_PARAMETER, MAPI_E_INVALID_TYPE, MAPI_E_NO_ACCESS, MAPI_E_NO_SUPPORT,
-        MAPI_E_NOT_ENOUGH_MEMORY, MAPI_E_NOT_FOUND, MAPI_E_UNEXPECTED_TYPE, MAPI_MODIFY,
-        MAPI_W_ERRORS_RETURNED, MAPI_W_PARTIAL_COMPLETION, PR_ATTACH_DATA_BIN, PT_ERROR,
-        PT_UNSPECIFIED, PropCall, S_OK, TAGS, fnevObjectModified,
+        MAPI_E_INVALID_PARAMETER, MAPI_E_NO_ACCESS, MAPI_E_NO_SUPPORT, MAPI_E_NOT_ENOUGH_MEMORY,
+        MAPI_E_NOT_FOUND, MAPI_MODIFY, MAPI_W_ERRORS_RETURNED, MAPI_W_PARTIAL_COMPLETION,
+        PR_ATTACH_DATA_BIN, PT_UNSPECIFIED, PropCall, S_OK, fnevObjectModified,
     },
 };
 
@@ -18,14 +16,9 @@ use crate::{
     mailbox::{ItemKind, Props, size},
     object::{Kind, Opened},
     policy::ComputedProperty,
+    property::{missing, natural_type, settable, sizes},
     stream::Stream,
 };
-
-/// The first id that a named property gets, above the ids that CE gives out itself (11.5).
-const FIRST_NAMED: u32 = 0x8200;
-
-/// One more than the last.
-const END_OF_NAMED: u32 = 0xFFFE;
 
 /// What has properties.
 #[derive(Clone, Copy, Debug)]
@@ -275,62 +268,4 @@ impl Emulator {
         }
         Ok(Stream { message, attachment, tag, writable, position: 0 })
     }
-
-    fn ids_of(&mut self, names: &[NameId], create: bool) -> Answer {
-        let mut tags = Vec::with_capacity(names.len());
-        for name in names {
-            let place = self.mailbox.names.iter().position(|known| known == name);
-            let id = FIRST_NAMED + place.unwrap_or(self.mailbox.names.len()) as u32;
-            tags.push(match place {
-                Some(_) => PropTag(id << 16 | u32::from(PT_UNSPECIFIED)),
-                None if !create => missing().tag,
-                None if id >= END_OF_NAMED => return Err(MAPI_E_NOT_ENOUGH_MEMORY.into()),
-                None => {
-                    self.mailbox.names.push_back(name.clone());
-                    PropTag(id << 16 | u32::from(PT_UNSPECIFIED))
-                }
-            });
-        }
-        let complete = !tags.contains(&missing().tag);
-        let block = self.hand_out(4 + 4 * tags.len() as u64, 0)?;
-        let code = if complete { S_OK } else { MAPI_W_ERRORS_RETURNED };
-        with(code, [Output::Tags(block, tags)])
-    }
-}
-
-/// What stands for a property that could not be fetched: its id is zero (PROP-4).
-fn missing() -> Prop {
-    Prop { tag: PropTag(PT_ERROR.into()), value: PropValue::Error(MAPI_E_NOT_FOUND) }
-}
-
-/// What properties take in a block.
-pub(crate) fn sizes(props: &[Prop]) -> u64 {
-    props.iter().map(|prop| size(&prop.value)).sum()
-}
-
-/// Whether a property can be set on anything (PROP-6).
-pub(crate) fn settable(prop: &Prop) -> Result<(), Failure> {
-    must(prop.tag.id() != 0)?;
-    let kind = prop.tag.type_of();
-    let form = PropForm::of(kind);
-    if form != prop.value.form() || matches!(form, PropForm::Raw | PropForm::Error) {
-        // Types without a value to keep, types that nobody knows, and many values.
-        return Err(MAPI_E_INVALID_TYPE.into());
-    }
-    if matches!(
-        prop.value,
-        PropValue::String8(None) | PropValue::Unicode(None) | PropValue::Id(None)
-    ) {
-        return Err(E_INVALIDARG.into());
-    }
-    natural_type(prop.tag).map_err(Failure::from)
-}
-
-/// Whether the tag has the type that the registry knows for the property.
-fn natural_type(tag: PropTag) -> Result<(), HResult> {
-    let mut known = TAGS.iter().filter(|(_, known)| known.id() == tag.id()).peekable();
-    if known.peek().is_some() && !known.any(|(_, known)| *known == tag) {
-        return Err(MAPI_E_UNEXPECTED_TYPE);
-    }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Registrations and notifications (sections 5.7, 9.1 and 9.2).
 
 use cemapi_abi::{
-    Call, EntryId, Handle, Output, Pointer,
+    Call, Handle, Output, Pointer, Size,
     registry::{
         MAPI_FOLDER, MAPI_MESSAGE, MAPI_SESSION, MAPI_STORE, Object, S_OK, SessionCall, SinkCall,
         StoreCall, fnevCriticalError, fnevObjectCopied, fnevObjectCreated, fnevObjectDeleted,
@@ -100,25 +100,40 @@ pub(super) static RULES: &[Rule] = &[
 const EVENTS: u32 =
     fnevObjectCreated | fnevObjectDeleted | fnevObjectModified | fnevObjectMoved | fnevObjectCopied;
 
-/// What Advise was given: the entry id, the mask and the sink.
-fn advise<'a>(moment: &Moment<'a>) -> Option<(&'a EntryId, u32, Pointer)> {
+/// What Advise was given: whether that is an entry id or the size of one, the mask and the sink.
+fn advise(moment: &Moment<'_>) -> Option<(bool, u32, Pointer)> {
     match &moment.record.call {
-        Call::Session(_, SessionCall::Advise { lpEntryID, ulEventMask, lpAdviseSink, .. })
-        | Call::Store(_, StoreCall::Advise { lpEntryID, ulEventMask, lpAdviseSink, .. }) => {
-            Some((lpEntryID, *ulEventMask, *lpAdviseSink))
+        Call::Session(
+            _,
+            SessionCall::Advise { cbEntryID, lpEntryID, ulEventMask, lpAdviseSink, .. },
+        )
+        | Call::Store(
+            _,
+            StoreCall::Advise { cbEntryID, lpEntryID, ulEventMask, lpAdviseSink, .. },
+        ) => {
+            let sized = !matches!(cbEntryID, Size::Own | Size::Of(0));
+            Some((sized || is_given(lpEntryID), *ulEventMask, *lpAdviseSink))
         }
         _ => None,
     }
 }
 
 fn registers_on_the_whole(moment: &Moment<'_>) -> Option<Broken> {
-    let (entry, ..) = advise(moment)?;
-    is_given(entry).then(|| Broken::new("Advise was given an entry id"))
+    let (in_part, ..) = advise(moment)?;
+    in_part.then(|| Broken::new("Advise was given an entry id, or the size of one"))
 }
 
 fn registers_a_sink(moment: &Moment<'_>) -> Option<Broken> {
     let (_, _, sink) = advise(moment)?;
-    (!matches!(sink, Pointer::To(_))).then(|| Broken::new("Advise was given no sink"))
+    let Pointer::To(sink) = sink else {
+        return Some(Broken::new("Advise was given no sink"));
+    };
+    // The program may have released a sink that a registration keeps alive (ADVISE-6).
+    let gone = moment
+        .before
+        .life(sink)
+        .is_some_and(|life| life.gone.is_some() && life.particulars().held <= 0);
+    gone.then(|| Broken::new("Advise was given a sink that is gone").about(sink).undefined())
 }
 
 fn registers_a_sink_on_the_whole(moment: &Moment<'_>) -> Option<Broken> {
@@ -180,11 +195,17 @@ fn tells_of_a_known_object(moment: &Moment<'_>) -> Option<Broken> {
 fn tells_what_was_asked_for(moment: &Moment<'_>) -> Option<Broken> {
     let (sink, notification) = told(moment)?;
     let event = notification?.event;
+    // Nothing is known of the life of a registration without a number.
+    if moment.before.life(sink)?.particulars().unnumbered {
+        return None;
+    }
     let asked = moment
         .before
         .lives()
-        .filter(|(_, life)| life.object == Object::Connection && life.sink == Some(sink))
-        .fold(0, |asked, (_, life)| asked | life.number);
+        .filter(|(_, life)| {
+            life.object == Object::Connection && life.particulars().sink == Some(sink)
+        })
+        .fold(0, |asked, (_, life)| asked | life.particulars().number);
     (event & EVENTS != 0 && event & asked == 0).then(|| {
         Broken::new("the sink was told of an event that it was not registered for").about(sink)
     })
@@ -206,13 +227,19 @@ fn cancels_its_own(moment: &Moment<'_>) -> Option<Broken> {
 
 fn sinks_are_released(_: &Trace, history: &History) -> Vec<Broken> {
     let registered = |sink| {
-        history.lives().any(|(_, life)| {
-            life.object == Object::Connection && life.sink == Some(sink) && life.lives()
+        history.left().any(|(_, life)| {
+            life.object == Object::Connection
+                && life.particulars().sink == Some(sink)
+                && life.lives()
         })
     };
     history
-        .lives()
-        .filter(|(sink, life)| life.object == Object::Sink && life.held > 0 && !registered(*sink))
+        .sinks()
+        .filter(|(_, life)| {
+            let particulars = life.particulars();
+            life.object == Object::Sink && particulars.held > 0 && !particulars.unnumbered
+        })
+        .filter(|(sink, _)| !registered(*sink))
         .map(|(sink, _)| {
             Broken::new("its registrations were cancelled and the sink was never released")
                 .about(sink)
@@ -222,8 +249,9 @@ fn sinks_are_released(_: &Trace, history: &History) -> Vec<Broken> {
 
 fn registrations_are_cancelled(_: &Trace, history: &History) -> Vec<Broken> {
     history
-        .lives()
-        .filter(|(_, life)| life.object == Object::Connection && life.lives())
+        .left()
+        // Whoever called Unadvise in vain has done what can be done.
+        .filter(|(_, life)| life.object == Object::Connection && !life.particulars().refused)
         .map(|(connection, _)| Broken::new("a registration was never cancelled").about(connection))
         .collect()
 }

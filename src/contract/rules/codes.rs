@@ -3,7 +3,7 @@
 use cemapi_abi::{
     HResult,
     registry::{
-        E_FAIL, E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED, MAPI_E_BUSY, MAPI_E_COMPUTED,
+        E_FAIL, E_INVALIDARG, E_NOTIMPL, E_OUTOFMEMORY, E_UNEXPECTED, MAPI_E_BUSY, MAPI_E_COMPUTED,
         MAPI_E_INTERFACE_NOT_SUPPORTED, MAPI_E_INVALID_TYPE, MAPI_E_NO_ACCESS, MAPI_E_NO_SUPPORT,
         MAPI_E_NOT_FOUND, MAPI_E_UNEXPECTED_TYPE, MAPI_E_UNKNOWN_ENTRYID, MAPI_W_ERRORS_RETURNED,
         S_OK,
@@ -70,21 +70,23 @@ codes! {
     "FOLDER-1", ["GetContentsTable"], &[MAPI_E_NO_SUPPORT] => contents_table;
     "FOLDER-2", ["IMAPIContainer::OpenEntry"], OPEN_ENTRY => container_open_entry;
     "MAIL-1", ["MailComposeMessage"], &[] => mail_compose;
-    "MAIL-2", ["MailDisplayMessage"], &[MAPI_E_NOT_FOUND, MAPI_E_UNKNOWN_ENTRYID] => mail_display;
-    "MAIL-3", ["MailSwitchToFolder"], &[MAPI_E_NOT_FOUND, MAPI_E_UNKNOWN_ENTRYID] => mail_folder;
-    "MAIL-4", ["MailSwitchToAccount"], &[MAPI_E_NOT_FOUND] => mail_account;
-    "MAIL-5", ["MailSyncMessages"], &[MAPI_E_NOT_FOUND] => mail_sync;
+    "MAIL-2", ["MailDisplayMessage"], &[] => mail_display;
+    "MAIL-3", ["MailSwitchToFolder"], &[] => mail_folder;
+    "MAIL-4", ["MailSwitchToAccount"], &[] => mail_account;
+    "MAIL-5", ["MailSyncMessages"], &[] => mail_sync;
     "MAIL-6", ["MailLaunchNewAccountWizard"], &[] => mail_wizard;
 }
 
 /// Says so if the call returned something that is neither `S_OK`, nor one of the generic four, nor
 /// one of `codes`.
 pub(super) fn unlisted(moment: &Moment<'_>, codes: &[HResult]) -> Option<Broken> {
-    // That a supported method is missing altogether is a matter of SESSION-4 and its like.
-    let missing = [cemapi_abi::registry::E_NOTIMPL, MAPI_E_NO_SUPPORT];
+    // That a supported method is missing altogether is a matter of SESSION-4 and its like; there is
+    // no such clause for functions.
+    let is_method = moment.record.call.receiver().is_some();
+    let missing = |code| is_method && [E_NOTIMPL, MAPI_E_NO_SUPPORT].contains(&code);
     let listed = |code: HResult| code == S_OK || GENERIC.contains(&code) || codes.contains(&code);
     let fine = match moment.result() {
-        Some(code) => listed(code) || missing.contains(&code),
+        Some(code) => listed(code) || missing(code),
         // A page says nothing of a pointer that may not be NULL and is.
         None => !moment.ended() || moment.lacks_a_place(),
     };

@@ -222,9 +222,9 @@ fn unfreed<'a>(
     trace: &'a Trace,
     history: &'a History,
 ) -> impl Iterator<Item = (Handle, bool)> + 'a {
-    history.lives().filter_map(|(block, life)| {
+    history.left().filter_map(|(block, life)| {
         let made = life.made.filter(|_| life.lives() && life.linked_to.is_none())?;
-        let own = trace.records.get(made)?.call.receiver().is_none();
+        let own = trace.records.get(made.place())?.call.receiver().is_none();
         (life.object == Object::Block).then_some((block, own))
     })
 }

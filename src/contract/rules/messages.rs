@@ -1,15 +1,15 @@
 //! Folders, messages and attachments (sections 9.5 and 9.6).
 
 use cemapi_abi::{
-    Call, Handle, Pointer,
+    Call, Handle, Output, Pointer, Prop, PropTag, PropValue,
     registry::{
         FOLDER_MOVE, FolderCall, FunctionCall, MAPI_E_DECLINE_COPY, MAPI_E_NO_RECIPIENTS,
-        MESSAGE_MOVE, MODRECIP_ADD, MessageCall, S_OK, UnknownCall,
+        MESSAGE_MOVE, MODRECIP_ADD, MessageCall, Object, PR_ENTRYID, PropCall, S_OK, UnknownCall,
     },
 };
 
 use super::{CLIENT, IMPLEMENTATION};
-use crate::contract::{Broken, Moment, Rule, rule::When};
+use crate::contract::{Broken, Moment, Rule, history::is_given, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -17,6 +17,12 @@ pub(super) static RULES: &[Rule] = &[
         side: CLIENT,
         asks: "Does the program make messages without an interface id and flags?",
         when: When::Calls(&["CreateMessage"], makes_plain_messages),
+    },
+    Rule {
+        clause: "FOLDER-3",
+        side: IMPLEMENTATION,
+        asks: "Does a message have an entry id as soon as it is made?",
+        when: When::Calls(&["GetProps"], new_messages_have_an_id),
     },
     Rule {
         clause: "FOLDER-5",
@@ -72,6 +78,27 @@ fn makes_plain_messages(moment: &Moment<'_>) -> Option<Broken> {
         .then(|| Broken::new("CreateMessage was given an interface id or flags").about(*folder))
 }
 
+fn new_messages_have_an_id(moment: &Moment<'_>) -> Option<Broken> {
+    let (message, life) = moment.receiver().filter(|(_, life)| life.made_by("CreateMessage"))?;
+    let (Call::Prop(_, PropCall::GetProps { lpPropTagArray: Some(tags), .. }), true) =
+        (&moment.record.call, moment.documented() && life.object == Object::Message)
+    else {
+        return None;
+    };
+    let outs = &moment.record.reply.returned()?.outs;
+    let props = outs.iter().find_map(|out| match out {
+        Output::Props(_, props) => Some(props),
+        _ => None,
+    })?;
+    let lacks_id = |(tag, prop): (&PropTag, &Prop)| {
+        *tag == PR_ENTRYID && !matches!(&prop.value, PropValue::Binary(id) if is_given(id))
+    };
+    tags.iter()
+        .zip(props)
+        .any(lacks_id)
+        .then(|| Broken::new("CreateMessage made a message without an entry id").about(message))
+}
+
 /// Whether the call asks for a copy where CE only moves.
 fn copies(moment: &Moment<'_>) -> bool {
     match &moment.record.call {
@@ -105,7 +132,8 @@ fn adds_recipients(moment: &Moment<'_>) -> Option<Broken> {
 /// The message and how many recipients it is known to have.
 fn recipients(moment: &Moment<'_>) -> Option<(Handle, usize)> {
     let (message, life) = moment.receiver()?;
-    moment.documented().then_some((message, life.recipients?))
+    let known = moment.documented() && moment.before.knows_recipients_of(message);
+    known.then_some((message, life.particulars().recipients?))
 }
 
 fn tells_of_recipients(moment: &Moment<'_>) -> Option<Broken> {
@@ -143,7 +171,7 @@ fn leaves_submitted_messages_alone(moment: &Moment<'_>) -> Option<Broken> {
     };
     let life = moment.before.life(message)?;
     // What is gone altogether is a matter of UNK-9.
-    (life.submitted.is_some() && life.gone.is_none()).then(|| {
+    (life.particulars().submitted.is_some() && life.gone.is_none()).then(|| {
         let says = format!("{} was called on a message that was submitted", moment.function());
         Broken::new(says).about(message)
     })
@@ -155,10 +183,10 @@ fn opens_attachments_once(moment: &Moment<'_>) -> Option<Broken> {
     else {
         return None;
     };
-    let (open, _) = moment.before.lives().find(|(_, life)| {
+    let (open, _) = moment.before.left().find(|(_, life)| {
         life.lives()
             && life.parent == Some(*message)
-            && life.number == *ulAttachmentNum
+            && life.particulars().number == *ulAttachmentNum
             && (life.made_by("OpenAttach") || life.made_by("CreateAttach"))
     })?;
     Some(Broken::new("an attachment was opened that is open already").about(open))

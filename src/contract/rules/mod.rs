@@ -4,6 +4,7 @@
 mod advise;
 mod codes;
 mod logon;
+mod mail;
 mod memory;
 mod messages;
 mod props;
@@ -26,6 +27,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Rule> {
         memory::RULES,
         support::RULES,
         codes::RULES,
+        mail::RULES,
         stores::RULES,
         advise::RULES,
         props::RULES,

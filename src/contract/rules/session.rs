@@ -51,7 +51,7 @@ fn live_session<'a>(moment: &Moment<'a>) -> Option<(Handle, &'a Life)> {
 /// (LOGOFF-13).
 fn own_session(moment: &Moment<'_>) -> Option<Handle> {
     let (session, life) = live_session(moment)?;
-    let logon = moment.trace.records.get(life.made?)?;
+    let logon = moment.trace.records.get(life.made?.place())?;
     (logon.thread == moment.record.thread).then_some(session)
 }
 
@@ -78,7 +78,7 @@ fn release_after_logoff(moment: &Moment<'_>) -> Option<Broken> {
 
 fn logged_off_sessions_are_released(_: &Trace, history: &History) -> Vec<Broken> {
     history
-        .lives()
+        .left()
         .filter(|(_, life)| life.lives() && life.logged_off.is_some())
         .map(|(session, _)| {
             Broken::new("the session was logged off and never released").about(session)

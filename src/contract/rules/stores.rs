@@ -79,10 +79,12 @@ fn first_column_is_the_entry_id(moment: &Moment<'_>) -> Option<Broken> {
     let Some(Output::Rows(_, rows)) = moment.out() else { return None };
     let first = rows.first()?.first();
     let wrong = first.is_none_or(|prop| prop.tag != PR_ENTRYID);
-    (life.made_by("GetMsgStoresTable") && life.columns.is_none() && wrong).then(|| {
-        let found = first.map_or_else(|| "nothing".to_owned(), |prop| tag(prop.tag));
-        Broken::new(format!("the first column of the stores table is {found}")).about(table)
-    })
+    (life.made_by("GetMsgStoresTable") && life.particulars().columns.is_none() && wrong).then(
+        || {
+            let found = first.map_or_else(|| "nothing".to_owned(), |prop| tag(prop.tag));
+            Broken::new(format!("the first column of the stores table is {found}")).about(table)
+        },
+    )
 }
 
 fn tag(tag: PropTag) -> String {
@@ -135,8 +137,19 @@ fn compared<'a>(moment: &Moment<'a>) -> Option<(&'a cemapi_abi::EntryId, &'a cem
 fn an_id_equals_itself(moment: &Moment<'_>) -> Option<Broken> {
     let (one, other) = compared(moment)?;
     let differs = matches!(moment.out(), Some(Output::Number(0)));
-    (moment.returned(S_OK) && is_given(one) && one == other && differs)
+    // An id with two lengths is two ids.
+    let same = one == other && same_length(moment);
+    (moment.returned(S_OK) && is_given(one) && same && differs)
         .then(|| Broken::new("an entry id was compared with itself, and they differed"))
+}
+
+/// Whether CompareEntryIDs was given equal lengths.
+fn same_length(moment: &Moment<'_>) -> bool {
+    matches!(
+        &moment.record.call,
+        Call::Session(_, SessionCall::CompareEntryIDs { cbEntryID1, cbEntryID2, .. })
+            if cbEntryID1 == cbEntryID2
+    )
 }
 
 fn compare_has_two_ids(moment: &Moment<'_>) -> Option<Broken> {

@@ -2,7 +2,7 @@
 
 use cemapi_abi::{
     Call, Reply,
-    registry::{FunctionCall, MAPI_E_NOT_INITIALIZED, S_OK},
+    registry::{FunctionCall, MAPI_E_NOT_INITIALIZED, Object, S_OK},
 };
 
 use super::{CLIENT, IMPLEMENTATION};
@@ -115,6 +115,9 @@ fn clean_process_ends(trace: &Trace, history: &History) -> Vec<Broken> {
 
 fn silent_after_teardown(moment: &Moment<'_>) -> Option<Broken> {
     moment.before.count.torn_down?;
+    // A sink is the program's own, and no part of MAPI.
+    let own = matches!(moment.record.call, Call::Client(_))
+        || moment.receiver().is_some_and(|(_, life)| life.object == Object::Sink);
     // Beginning anew is not discussed (TEARDOWN-10), and one MAPIUninitialize too many is a
     // matter of TEARDOWN-4.
     let exempt = matches!(
@@ -129,7 +132,7 @@ fn silent_after_teardown(moment: &Moment<'_>) -> Option<Broken> {
             None => broken,
         }
     };
-    (!exempt).then(broken)
+    (!exempt && !own).then(broken)
 }
 
 fn calls_balance(_: &Trace, history: &History) -> Vec<Broken> {

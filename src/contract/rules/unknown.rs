@@ -1,7 +1,7 @@
 //! The three methods that every object has (section 4).
 
 use cemapi_abi::{
-    Call, Output, Place, Reply,
+    Call, Handle, Output, Place, Pointer, Reply, Value,
     registry::{E_NOINTERFACE, E_NOTIMPL, Object, S_OK, UnknownCall},
 };
 
@@ -102,15 +102,36 @@ fn no_release_too_many(moment: &Moment<'_>) -> Option<Broken> {
 }
 
 fn no_use_after_the_last_release(moment: &Moment<'_>) -> Option<Broken> {
-    let (object, _) = moment.receiver().filter(|(_, life)| life.gone.is_some())?;
-    // One Release too many is a matter of UNK-6.
-    let says = format!("{} was called after the last Release", moment.function());
-    (moment.function() != "Release").then(|| Broken::new(says).about(object).undefined())
+    if let Some((object, _)) = moment.receiver().filter(|(_, life)| life.gone.is_some()) {
+        // One Release too many is a matter of UNK-6.
+        let says = format!("{} was called after the last Release", moment.function());
+        return (moment.function() != "Release")
+            .then(|| Broken::new(says).about(object).undefined());
+    }
+    let object = passed_though_gone(moment)?;
+    let says = format!("{} was given an object after its last Release", moment.function());
+    Some(Broken::new(says).about(object).undefined())
+}
+
+/// An object of MAPI that is gone and stands among the arguments. Blocks are a matter of MEM-6,
+/// sinks one of ADVISE-2.
+fn passed_though_gone(moment: &Moment<'_>) -> Option<Handle> {
+    let mut found = None;
+    moment.record.call.values(&mut |value| {
+        if let Value::Pointer(Pointer::To(thing)) = value
+            && let Some(life) = moment.before.life(thing)
+            && life.gone.is_some()
+            && !matches!(life.object, Object::Block | Object::Connection | Object::Sink)
+        {
+            found = Some(thing);
+        }
+    });
+    found
 }
 
 fn every_object_is_released(_: &Trace, history: &History) -> Vec<Broken> {
     history
-        .lives()
+        .left()
         // A session that was logged off is a matter of LOGOFF-4.
         .filter(|(_, life)| life.lives() && life.logged_off.is_none())
         .filter(|(_, life)| !matches!(life.object, Object::Block | Object::Connection))

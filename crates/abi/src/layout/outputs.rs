@@ -157,9 +157,14 @@ impl<S: Space + Names> Codec<'_, S> {
         let words = Words::new(self.layout, params, words);
         let places = params.iter().enumerate().filter(|(_, param)| param.out);
         for ((index, param), out) in places.zip(outs) {
-            let place = words.get(index)?;
-            if place != 0 {
-                self.write_output(param, place, out)?;
+            match (words.get(index)?, out) {
+                (0, _) => {}
+                (place, Output::Bytes(bytes)) => {
+                    // The place has room for as many as the next argument says.
+                    let room = bytes.len().min(words.get(index + 1)? as usize);
+                    self.space.write(place, &bytes[..room])?;
+                }
+                (place, out) => self.write_output(param, place, out)?,
             }
         }
         Ok(())
@@ -167,8 +172,7 @@ impl<S: Space + Names> Codec<'_, S> {
 
     fn write_output(&mut self, param: &Param, place: u64, out: &Output) -> Result<(), Error> {
         let number = match out {
-            Output::NoPlace | Output::Untouched => return Ok(()),
-            Output::Bytes(bytes) => return self.space.write(place, bytes),
+            Output::NoPlace | Output::Untouched | Output::Bytes(_) => return Ok(()),
             Output::Number(number) if in_structure(param) => {
                 self.fill(place, STATSTG::SHAPE.size(self.layout), 0)?;
                 self.set(place, STATSTG::type_, STREAM)?;

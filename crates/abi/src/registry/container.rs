@@ -21,5 +21,5 @@ interface! {
     /// Would set the criteria of a search; CE does not support it in every generation.
     17 SetSearchCriteria(lpRestriction: LPSRestriction, lpContainerList: LPENTRYLIST, ulSearchFlags: ULONG) -> HRESULT, unsupported;
     /// Would tell the criteria of a search; CE does not support it in every generation.
-    18 GetSearchCriteria(ulFlags: ULONG in UNICODE; lppRestriction as restriction: LPVOID, lppContainerList as containers: LPVOID, lpulSearchState: ULONG) -> HRESULT, unsupported;
+    18 GetSearchCriteria(ulFlags: ULONG in UNICODE; lppRestriction as restriction: CONDITION, lppContainerList as containers: ENTRIES, lpulSearchState: ULONG) -> HRESULT, unsupported;
 }

@@ -5,11 +5,16 @@
 use crate::registry::Group;
 
 macro_rules! constants {
-    ($($(#[$doc:meta])* $name:ident = $value:literal;)*) => { $(
-        #[doc = concat!("`", stringify!($name), "`.")]
-        $(#[$doc])*
-        pub const $name: u32 = $value;
-    )* };
+    ($($(#[$doc:meta])* $name:ident = $value:literal;)*) => {
+        $(
+            #[doc = concat!("`", stringify!($name), "`.")]
+            $(#[$doc])*
+            pub const $name: u32 = $value;
+        )*
+
+        /// Every flag and enumerated value by name.
+        pub static CONSTANTS: &[(&str, u32)] = &[$((stringify!($name), $name)),*];
+    };
 }
 
 /// Groups by name: those of `bits` combine, those of `values` exclude one another.

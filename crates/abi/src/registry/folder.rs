@@ -13,7 +13,7 @@ interface! {
     19 CreateMessage(lpInterface: LPCIID, ulFlags: ULONG in OPEN; lppMessage as message: LPMESSAGE) -> HRESULT, supported;
     /// Moves messages to another folder; CE does not copy.
     20 CopyMessages(
-        lpMsgList: LPENTRYLIST, lpInterface: LPCIID, lpDestFolder: LPMAPIFOLDER, ulUIParam: ULONG,
+        lpMsgList: LPENTRYLIST, lpInterface: LPCIID, lpDestFolder: FOLDER, ulUIParam: ULONG,
         lpProgress: LPMAPIPROGRESS, ulFlags: ULONG in COPY
     ) -> HRESULT, supported;
     /// Deletes messages.
@@ -26,7 +26,7 @@ interface! {
     ) -> HRESULT, supported;
     /// Moves a folder to another; CE does not copy.
     23 CopyFolder(
-        cbEntryID: CB_ENTRYID, lpEntryID: LPENTRYID, lpInterface: LPCIID, lpDestFolder: LPMAPIFOLDER,
+        cbEntryID: CB_ENTRYID, lpEntryID: LPENTRYID, lpInterface: LPCIID, lpDestFolder: FOLDER,
         lpszNewFolderName: LPTSTR, ulUIParam: ULONG, lpProgress: LPMAPIPROGRESS, ulFlags: ULONG in COPY_FOLDER
     ) -> HRESULT, supported;
     /// Deletes a folder in the folder.

@@ -20,28 +20,28 @@ interface! {
     /// Opens a property as a stream.
     7 OpenProperty(
         ulPropTag: PROPTAG, lpiid: LPCIID, ulInterfaceOptions: ULONG in STORAGE_MODE, ulFlags: ULONG in OPEN;
-        lppUnk as stream: LPSTREAM
+        lppUnk as stream: PROPERTY
     ) -> HRESULT, supported;
     /// Sets properties.
-    8 SetProps(cValues: COUNT, lpPropArray: LPSPropValue; lppProblems as problems: LPVOID) -> HRESULT, supported;
+    8 SetProps(cValues: COUNT, lpPropArray: LPSPropValue; lppProblems as problems: PROBLEMS) -> HRESULT, supported;
     /// Deletes properties.
-    9 DeleteProps(lpPropTagArray: LPSPropTagArray; lppProblems as problems: LPVOID) -> HRESULT, supported;
+    9 DeleteProps(lpPropTagArray: LPSPropTagArray; lppProblems as problems: PROBLEMS) -> HRESULT, supported;
     /// Would copy the object to another; CE does not support it.
     10 CopyTo(
         ciidExclude: ULONG, rgiidExclude: LPCIID, lpExcludeProps: LPSPropTagArray, ulUIParam: ULONG,
-        lpProgress: LPMAPIPROGRESS, lpInterface: LPCIID, lpDestObj: LPMAPIPROP, ulFlags: ULONG;
-        lppProblems as problems: LPVOID
+        lpProgress: LPMAPIPROGRESS, lpInterface: LPCIID, lpDestObj: OBJECT, ulFlags: ULONG;
+        lppProblems as problems: PROBLEMS
     ) -> HRESULT, unsupported;
     /// Would copy properties to another object; CE does not support it.
     11 CopyProps(
         lpIncludeProps: LPSPropTagArray, ulUIParam: ULONG, lpProgress: LPMAPIPROGRESS, lpInterface: LPCIID,
-        lpDestObj: LPMAPIPROP, ulFlags: ULONG;
-        lppProblems as problems: LPVOID
+        lpDestObj: OBJECT, ulFlags: ULONG;
+        lppProblems as problems: PROBLEMS
     ) -> HRESULT, unsupported;
     /// Would tell the names of properties; CE does not support it.
     12 GetNamesFromIDs(
-        lppPropTags: TAGS_PLACE, lpPropSetGuid: LPCIID, ulFlags: ULONG;
-        lpcPropNames: ULONG, lpppPropNames as names: LPVOID
+        lppPropTags: TAGS_PLACE, lpPropSetGuid: LPGUID, ulFlags: ULONG;
+        lpcPropNames: ULONG, lpppPropNames as names: NAMES
     ) -> HRESULT, unsupported;
     /// Tells the ids of named properties.
     13 GetIDsFromNames(cPropNames: COUNT, lppPropNames: PROPNAMES, ulFlags: ULONG in OPEN; lppPropTags as tags: LPSPropTagArray) -> HRESULT, supported;

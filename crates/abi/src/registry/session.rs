@@ -44,11 +44,11 @@ interface! {
     /// Would show a message's options; CE does not support it.
     13 MessageOptions(ulUIParam: ULONG, ulFlags: ULONG, lpszAdrType: LPTSTR, lpMessage: LPMESSAGE) -> HRESULT, unsupported;
     /// Would return a messaging domain's default options; CE does not support it.
-    14 QueryDefaultMessageOpt(lpszAdrType: LPTSTR, ulFlags: ULONG in UNICODE; lpcValues: ULONG, lppOptions as options: LPVOID) -> HRESULT, unsupported;
+    14 QueryDefaultMessageOpt(lpszAdrType: LPTSTR, ulFlags: ULONG in UNICODE; lpcValues: ULONG, lppOptions as options: PROPS) -> HRESULT, unsupported;
     /// Would list the address types; CE does not support it.
-    15 EnumAdrTypes(ulFlags: ULONG in UNICODE; lpcAdrTypes: ULONG, lpppszAdrTypes as types: LPVOID) -> HRESULT, unsupported;
+    15 EnumAdrTypes(ulFlags: ULONG in UNICODE; lpcAdrTypes: ULONG, lpppszAdrTypes as types: TEXTS) -> HRESULT, unsupported;
     /// Would return the entry id of the user; CE does not support it.
-    16 QueryIdentity(; lpcbEntryID: ULONG, lppEntryID as identity: LPVOID) -> HRESULT, unsupported;
+    16 QueryIdentity(; lpcbEntryID: ULONG, lppEntryID as identity: ENTRY) -> HRESULT, unsupported;
     /// Ends the session.
     17 Logoff(ulUIParam: ULONG, ulFlags: ULONG in LOGOFF, ulReserved: ULONG) -> HRESULT, supported;
     /// Would choose the default store; CE does not support it.
@@ -59,7 +59,7 @@ interface! {
     20 ShowForm(
         ulUIParam: ULONG, lpMsgStore: LPMDB, lpParentFolder: LPMAPIFOLDER, lpInterface: LPCIID, ulMessageToken: ULONG,
         lpMessageSent: LPMESSAGE, ulFlags: ULONG, ulMessageStatus: ULONG in MESSAGE_STATUS,
-        ulMessageFlags: ULONG in MESSAGE_FLAGS, ulAccess: ULONG, lpszMessageClass: LPTSTR
+        ulMessageFlags: ULONG in MESSAGE_FLAGS, ulAccess: ULONG, lpszMessageClass: LPSTR
     ) -> HRESULT, unsupported;
     /// Would prepare a form; CE does not support it.
     21 PrepareForm(lpInterface: LPCIID, lpMessage: LPMESSAGE; lpulMessageToken: ULONG) -> HRESULT, unsupported;

@@ -31,7 +31,7 @@ interface! {
     /// Tells the receive folder.
     19 GetReceiveFolder(
         lpszMessageClass: LPTSTR, ulFlags: ULONG in UNICODE;
-        lpcbEntryID: ULONG, lppEntryID as id: LPENTRYID, lppszExplicitClass as explicit: LPVOID
+        lpcbEntryID: ULONG, lppEntryID as id: LPENTRYID, lppszExplicitClass as explicit: TEXT
     ) -> HRESULT, supported;
     /// Would open the table of receive folders; CE does not support it.
     20 GetReceiveFolderTable(ulFlags: ULONG in UNICODE; lppTable as table: LPMAPITABLE) -> HRESULT, unsupported;

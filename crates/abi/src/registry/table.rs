@@ -40,19 +40,19 @@ interface! {
     /// Orders the rows.
     17 SortTable(lpSortCriteria: LPSSortOrderSet, ulFlags: ULONG in TABLE) -> HRESULT, supported;
     /// Would tell the order; CE does not support it.
-    18 QuerySortOrder(; lppSortCriteria as order: LPVOID) -> HRESULT, unsupported;
+    18 QuerySortOrder(; lppSortCriteria as order: ORDER) -> HRESULT, unsupported;
     /// Fetches rows.
     19 QueryRows(lRowCount: LONG, ulFlags: ULONG in QUERY_ROWS; lppRows as rows: LPSRowSet) -> HRESULT, supported;
     /// Would stop what is under way; CE does not support it.
     20 Abort() -> HRESULT, unsupported;
     /// Would open a category; CE does not support it.
-    21 ExpandRow(cbInstanceKey: COUNT, pbInstanceKey: BYTES, ulRowCount: ULONG, ulFlags: ULONG; lppRows as rows: LPSRowSet, lpulMoreRows: ULONG) -> HRESULT, unsupported;
+    21 ExpandRow(cbInstanceKey: COUNT, pbInstanceKey: KEY, ulRowCount: ULONG, ulFlags: ULONG; lppRows as rows: LPSRowSet, lpulMoreRows: ULONG) -> HRESULT, unsupported;
     /// Would close a category; CE does not support it.
-    22 CollapseRow(cbInstanceKey: COUNT, pbInstanceKey: BYTES, ulFlags: ULONG; lpulRowCount: ULONG) -> HRESULT, unsupported;
+    22 CollapseRow(cbInstanceKey: COUNT, pbInstanceKey: KEY, ulFlags: ULONG; lpulRowCount: ULONG) -> HRESULT, unsupported;
     /// Would wait for what is under way; CE does not support it.
     23 WaitForCompletion(ulFlags: ULONG, ulTimeout: ULONG; lpulTableStatus: ULONG) -> HRESULT, unsupported;
     /// Would tell which categories are open; CE does not support it.
-    24 GetCollapseState(ulFlags: ULONG, cbInstanceKey: COUNT, lpbInstanceKey: BYTES; lpcbCollapseState: ULONG, lppbCollapseState as state: LPVOID) -> HRESULT, unsupported;
+    24 GetCollapseState(ulFlags: ULONG, cbInstanceKey: COUNT, lpbInstanceKey: KEY; lpcbCollapseState: ULONG, lppbCollapseState as state: STATE) -> HRESULT, unsupported;
     /// Would open and close categories; CE does not support it.
-    25 SetCollapseState(ulFlags: ULONG, cbCollapseState: COUNT, pbCollapseState: BYTES; lpbkLocation: BOOKMARK) -> HRESULT, unsupported;
+    25 SetCollapseState(ulFlags: ULONG, cbCollapseState: COUNT, pbCollapseState: KEY; lpbkLocation: BOOKMARK) -> HRESULT, unsupported;
 }

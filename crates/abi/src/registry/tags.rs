@@ -45,6 +45,8 @@ types! {
     PT_I8 = 0x0014;
     PT_STRING8 = 0x001E;
     PT_UNICODE = 0x001F;
+    /// CE knows no 8-bit `TCHAR` (ABI-2).
+    PT_TSTRING = 0x001F;
     PT_SYSTIME = 0x0040;
     PT_CLSID = 0x0048;
     PT_BINARY = 0x0102;
@@ -155,6 +157,7 @@ tags! {
     PR_CE_SUPPRESS_FETCH = 0x8136_0003;
     PR_CE_SYNC_MANUALLY_WHEN_ROAMING = 0x8137_0003;
 
+    /// Not from the contract's table but the public header H:MAPITags.h.
     PR_CREATION_TIME = 0x3007_0040;
     /// Not from the contract's table but the public header H:MAPITags.h.
     PR_LAST_MODIFICATION_TIME = 0x3008_0040;

@@ -10,7 +10,7 @@ interface! {
     }
 
     /// Asks the object for another of its interfaces.
-    0 QueryInterface(riid: REFIID; ppvObj as interface: LPUNKNOWN) -> HRESULT, supported;
+    0 QueryInterface(riid: REFIID; ppvObj as interface: INTERFACE) -> HRESULT, supported;
     /// Adds a reference and returns the new count.
     1 AddRef() -> ULONG, supported;
     /// Gives a reference back and returns the new count.

@@ -51,7 +51,10 @@ static COMPUTED: &[(PropTag, Compute)] = &[
         ItemKind::Folder(folder) => Some(PropValue::Boolean(!folder.folders.is_empty())),
         _ => None,
     }),
-    (PR_MESSAGE_SIZE, |_, _, item| message_size(item).map(PropValue::Long)),
+    (PR_MESSAGE_SIZE, |_, _, item| match &item.kind {
+        ItemKind::Message(_) => Some(PropValue::Long(message_size(item))),
+        _ => None,
+    }),
     (PR_HASATTACH, |_, _, item| match &item.kind {
         ItemKind::Message(message) => Some(PropValue::Boolean(!message.attachments.is_empty())),
         _ => None,
@@ -69,15 +72,14 @@ fn special(item: &Item, special: Special) -> Option<PropValue> {
     }
 }
 
-fn message_size(item: &Item) -> Option<u32> {
-    let is_message = matches!(item.kind, ItemKind::Message(_));
-    is_message.then(|| u32::try_from(item.bytes()).unwrap_or(u32::MAX))
+fn message_size(item: &Item) -> u32 {
+    u32::try_from(item.bytes()).unwrap_or(u32::MAX)
 }
 
 impl Item {
     /// What a message says of its length: what was set, otherwise its size.
-    pub(crate) fn content_length(&self) -> Option<u32> {
-        self.props.long(PR_CONTENT_LENGTH).or_else(|| message_size(self))
+    pub(crate) fn content_length(&self) -> u32 {
+        self.props.long(PR_CONTENT_LENGTH).unwrap_or_else(|| message_size(self))
     }
 }
 
@@ -94,9 +96,10 @@ impl Mailbox {
         }
         let (known, value) = match self.computed(entry, tag) {
             Some(found) => found,
-            None if tag.id() == PR_CONTENT_LENGTH.id() => {
-                (PR_CONTENT_LENGTH, PropValue::Long(item.content_length()?))
-            }
+            None if tag.id() == PR_CONTENT_LENGTH.id() => match item.kind {
+                ItemKind::Message(_) => (PR_CONTENT_LENGTH, PropValue::Long(item.content_length())),
+                _ => return None,
+            },
             None => return None,
         };
         let fits = [PT_UNSPECIFIED, known.type_of()].contains(&tag.type_of());

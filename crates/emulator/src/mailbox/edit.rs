@@ -5,7 +5,7 @@ use cemapi_abi::{
     registry::{MSGFLAG_UNSENT, PR_DISPLAY_NAME_W, PR_MESSAGE_CLASS_W, PR_MESSAGE_FLAGS},
 };
 
-use super::{Folder, Item, ItemKind, Mailbox, Message, Props, Special, Store};
+use super::{Folder, Item, ItemKind, Mailbox, Message, Props, Special, Store, Summary};
 
 /// What a message is that does not say.
 const CLASS: &str = "IPM.Note";
@@ -64,16 +64,31 @@ impl Mailbox {
         change: impl FnOnce(&mut Item) -> R,
     ) -> Option<R> {
         let item = self.raw(entry)?;
-        let (before, was_unread) = (item.bytes(), item.is_unread());
+        let before = item.bytes();
         let result = change(item);
-        let (after, is_unread) = (item.bytes(), item.is_unread());
-        let (store, parent) = (item.store, item.parent);
+        let (store, after) = (item.store, item.bytes());
         self.charge(store, before, after);
-        if was_unread != is_unread {
-            self.count_unread(parent, is_unread);
-        }
+        self.summarize(entry);
         self.version += 1;
         Some(result)
+    }
+
+    /// Brings what the folder knows of a message up to date.
+    fn summarize(&mut self, entry: Entry) {
+        let Some(item) = self.item(entry) else { return };
+        let parent = item.parent;
+        let folder = self.folder(parent);
+        let known = folder.and_then(|folder| folder.messages.get(&entry));
+        if known.is_none_or(|known| known.fits(item)) {
+            return;
+        }
+        if let Some(new) = Summary::of(item)
+            && let Some(Item { kind: ItemKind::Folder(folder), .. }) = self.raw(parent)
+            && let Some(known) = folder.messages.get_mut(&entry)
+        {
+            folder.unread = folder.unread + u32::from(new.unread) - u32::from(known.unread);
+            *known = new;
+        }
     }
 
     fn charge(&mut self, store: Entry, before: u64, after: u64) {
@@ -84,39 +99,31 @@ impl Mailbox {
         }
     }
 
-    fn count_unread(&mut self, folder: Entry, more: bool) {
-        if let Some(Item { kind: ItemKind::Folder(folder), .. }) = self.raw(folder) {
-            folder.unread = folder.unread.saturating_add_signed(if more { 1 } else { -1 });
-        }
-    }
-
     /// Enters an item in the folder that it is in.
     fn put_in(&mut self, entry: Entry) {
         let Some(item) = self.item(entry) else { return };
-        let (parent, unread) = (item.parent, item.is_unread());
-        let is_message = matches!(item.kind, ItemKind::Message(_));
-        if let Some(Item { kind: ItemKind::Folder(folder), .. }) = self.raw(parent) {
-            if is_message {
-                folder.messages.insert(entry)
-            } else {
-                folder.folders.insert(entry)
-            };
-        }
-        if unread {
-            self.count_unread(parent, true);
+        let (parent, summary) = (item.parent, Summary::of(item));
+        let Some(Item { kind: ItemKind::Folder(folder), .. }) = self.raw(parent) else { return };
+        match summary {
+            Some(summary) => {
+                folder.unread += u32::from(summary.unread);
+                folder.messages.insert(entry, summary);
+            }
+            None => {
+                folder.folders.insert(entry);
+            }
         }
     }
 
     /// Strikes an item out of the folder that it is in.
     fn take_out(&mut self, entry: Entry) {
-        let Some(item) = self.item(entry) else { return };
-        let (parent, unread) = (item.parent, item.is_unread());
-        if let Some(Item { kind: ItemKind::Folder(folder), .. }) = self.raw(parent) {
-            folder.messages.remove(&entry);
-            folder.folders.remove(&entry);
-        }
-        if unread {
-            self.count_unread(parent, false);
+        let Some(parent) = self.item(entry).map(|item| item.parent) else { return };
+        let Some(Item { kind: ItemKind::Folder(folder), .. }) = self.raw(parent) else { return };
+        match folder.messages.remove(&entry) {
+            Some(summary) => folder.unread -= u32::from(summary.unread),
+            None => {
+                folder.folders.remove(&entry);
+            }
         }
     }
 

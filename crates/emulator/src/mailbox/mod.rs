@@ -6,18 +6,18 @@
 mod computed;
 mod edit;
 mod props;
+mod summary;
 
 use std::sync::{Arc, LazyLock};
 
 use cemapi_abi::{
     Entry, NameId, Prop, Text,
-    registry::{
-        MAPI_FOLDER, MAPI_MESSAGE, MAPI_STORE, MSGFLAG_READ, PR_DISPLAY_NAME_W, PR_MESSAGE_FLAGS,
-    },
+    registry::{MAPI_FOLDER, MAPI_MESSAGE, MAPI_STORE, PR_DISPLAY_NAME_W},
 };
 use imbl::{OrdMap, OrdSet, Vector};
 
 pub(crate) use props::{Props, size};
+pub(crate) use summary::{Summary, TextKey};
 
 /// All stores of a device.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -67,7 +67,7 @@ pub(crate) struct Folder {
     /// Whether the store needs it.
     pub(crate) special: bool,
     pub(crate) folders: OrdSet<Entry>,
-    pub(crate) messages: OrdSet<Entry>,
+    pub(crate) messages: OrdMap<Entry, Summary>,
     pub(crate) unread: u32,
 }
 
@@ -189,7 +189,7 @@ impl Mailbox {
             match self.item(*entry).map(|item| &item.kind) {
                 Some(ItemKind::Store(store)) => found.push(store.root),
                 Some(ItemKind::Folder(folder)) => {
-                    found.extend(folder.messages.iter().chain(folder.folders.iter()));
+                    found.extend(folder.messages.keys().chain(folder.folders.iter()));
                 }
                 _ => {}
             }
@@ -220,11 +220,5 @@ impl Item {
             _ => 0,
         };
         self.props.bytes() + within
-    }
-
-    /// Whether it is a message that nobody has read.
-    pub(crate) fn is_unread(&self) -> bool {
-        matches!(self.kind, ItemKind::Message(_))
-            && self.props.long(PR_MESSAGE_FLAGS).unwrap_or(0) & MSGFLAG_READ == 0
     }
 }

@@ -49,6 +49,22 @@ macro_rules! policy {
             pub fn choices(&self) -> Vec<String> {
                 vec![$(format!("{:?}", self.$field),)*]
             }
+
+            /// The policy with another choice for one field, both by their names; `None` if there
+            /// is no such field or choice.
+            #[must_use]
+            pub fn with(mut self, field: &str, choice: &str) -> Option<Self> {
+                match (field, choice) {
+                    $(
+                        (stringify!($field), stringify!($first)) => self.$field = $choice::$first,
+                        $((stringify!($field), stringify!($variant)) => {
+                            self.$field = $choice::$variant;
+                        })+
+                    )*
+                    _ => return None,
+                }
+                Some(self)
+            }
         }
     };
 }

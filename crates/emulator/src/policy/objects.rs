@@ -14,7 +14,7 @@ macro_rules! spots_of_objects {
     failed_out: FailedOut ["LOGON-10"] {
         /// What it held before.
         Untouched,
-        /// `NULL`.
+        /// `NULL`, or 0 where it is a number.
         Null,
     }
 

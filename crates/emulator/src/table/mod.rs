@@ -21,7 +21,7 @@ use crate::{
     mailbox::Mailbox,
     object::{Kind, Object},
     policy::{TableStrings, TableView, WrongTable},
-    prop::sizes,
+    property::sizes,
     thing::Thing,
 };
 use order::Order;

@@ -3,7 +3,7 @@ use std::{borrow::Cow, sync::Arc};
 use cemapi_abi::{Entry, Prop, PropTag, PropValue};
 
 use super::{Source, Table, restrict::holds};
-use crate::mailbox::Mailbox;
+use crate::mailbox::{Mailbox, Summary};
 
 /// The rows of a table in their order: entries, numbers of attachments, or places in the list of
 /// recipients.
@@ -23,18 +23,38 @@ impl Table {
         {
             return Arc::clone(&order.rows);
         }
-        let mut rows = self.all(view);
-        if let Some(restriction) = &self.restriction {
-            rows.retain(|row| {
-                holds(restriction, &|tag| self.value(view, *row, tag).map(|(_, value)| value))
-            });
-        }
-        if let Some(sort) = &self.sort {
-            rows = sort.sorted(view, &rows);
-        }
+        let rows = match self.source {
+            Source::Contents(folder) => self.contents(view, folder),
+            _ => {
+                let mut rows = self.all(view);
+                if let Some(restriction) = &self.restriction {
+                    let value = |row, tag| self.value(view, row, tag).map(|(_, value)| value);
+                    rows.retain(|row| holds(restriction, &|tag| value(*row, tag)));
+                }
+                rows
+            }
+        };
         let rows: Arc<[u32]> = rows.into();
         self.order = Some(Order { version: view.version, rows: Arc::clone(&rows) });
         rows
+    }
+
+    /// The messages of a folder, restricted and sorted by what the folder knows of them, as far as
+    /// that goes.
+    fn contents(&self, view: &Mailbox, folder: Entry) -> Vec<u32> {
+        let Some(folder) = view.folder(folder) else { return Vec::new() };
+        let holds = |entry: &Entry, summary: &Summary| {
+            let Some(restriction) = &self.restriction else { return true };
+            holds(restriction, &|tag| match summary.value(tag) {
+                Some(value) => Some(Cow::Owned(value)),
+                None => view.value(*entry, tag).map(|(_, value)| value),
+            })
+        };
+        let rows = folder.messages.iter().filter(|(entry, summary)| holds(entry, summary));
+        match self.sort {
+            Some(sort) => sort.sorted(rows),
+            None => rows.map(|(entry, _)| entry.0).collect(),
+        }
     }
 
     /// All rows in their natural order: that in which they were made.
@@ -42,8 +62,8 @@ impl Table {
         match self.source {
             Source::Stores => view.stores().map(|store| store.0).collect(),
             Source::Contents(folder) => {
-                let contents = view.folder(folder).map(|folder| &folder.messages);
-                contents.map_or(Vec::new(), |messages| messages.iter().map(|id| id.0).collect())
+                let messages = view.folder(folder).map(|folder| folder.messages.keys());
+                messages.map_or(Vec::new(), |messages| messages.map(|id| id.0).collect())
             }
             Source::Hierarchy { folder, deep: false } => {
                 let folders = view.folder(folder).map(|folder| &folder.folders);

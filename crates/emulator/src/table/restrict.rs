@@ -1,7 +1,7 @@
 use std::{borrow::Cow, cmp::Ordering};
 
 use cemapi_abi::{
-    EntryId, PropTag, PropValue, Restriction,
+    EntryId, Iid, PropTag, PropValue, Restriction,
     registry::{
         BMR_EQZ, BMR_NEZ, FL_IGNORECASE, FL_LOOSE, FL_PREFIX, FL_SUBSTRING, RELOP_EQ, RELOP_GE,
         RELOP_GT, RELOP_LE, RELOP_LT, RELOP_NE,
@@ -39,12 +39,12 @@ fn understood_at(restriction: &Restriction, depth: u32) -> bool {
     }
 }
 
-/// What a row has for a property.
-type Row<'a> = &'a dyn Fn(PropTag) -> Option<Cow<'a, PropValue>>;
-
 /// Whether a row meets a condition that is understood. A comparison with what the row does not
 /// have does not hold.
-pub(super) fn holds(restriction: &Restriction, row: Row<'_>) -> bool {
+pub(super) fn holds<'a>(
+    restriction: &Restriction,
+    row: &impl Fn(PropTag) -> Option<Cow<'a, PropValue>>,
+) -> bool {
     match restriction {
         Restriction::And(parts) => parts.iter().all(|part| holds(part, row)),
         Restriction::Or(parts) => parts.iter().any(|part| holds(part, row)),
@@ -106,7 +106,7 @@ fn compare(one: &PropValue, other: &PropValue) -> Option<Ordering> {
         (Boolean(one), Boolean(other)) => one.cmp(other),
         (String8(one), String8(other)) => one.cmp(other),
         (Unicode(one), Unicode(other)) => one.cmp(other),
-        (Id(one), Id(other)) => one.map(|id| id.to_bytes()).cmp(&other.map(|id| id.to_bytes())),
+        (Id(one), Id(other)) => one.map(Iid::to_bytes).cmp(&other.map(Iid::to_bytes)),
         (Binary(EntryId::Known(one)), Binary(EntryId::Known(other))) => one.cmp(other),
         (Binary(one), Binary(other)) => match (bytes(one), bytes(other)) {
             (Some(one), Some(other)) => one.cmp(other),

@@ -1,5 +1,3 @@
-use std::cmp::Ordering;
-
 use cemapi_abi::{
     Entry, PropTag, SortOrderSet,
     registry::{
@@ -10,7 +8,7 @@ use cemapi_abi::{
 
 use crate::{
     answer::Failure,
-    mailbox::{Item, Mailbox},
+    mailbox::{Summary, TextKey},
 };
 
 /// The one key that a contents table is sorted by (TABLE-7).
@@ -42,30 +40,48 @@ pub(super) fn sort_of(order: &SortOrderSet) -> Result<Option<Sort>, Failure> {
 }
 
 impl Sort {
-    /// The messages by their keys. What has no key comes first; what has the same keeps its order.
-    pub(super) fn sorted(self, view: &Mailbox, rows: &[u32]) -> Vec<u32> {
+    /// The messages by their keys. What has no key comes first; what has the same keeps its order,
+    /// which is that of the entries. Each key is fetched once; what is sorted is a plain list.
+    pub(super) fn sorted<'a>(
+        self,
+        rows: impl Iterator<Item = (&'a Entry, &'a Summary)>,
+    ) -> Vec<u32> {
         match self.key {
-            PR_MESSAGE_DELIVERY_TIME => {
-                self.by(view, rows, |item| item.props.time(PR_MESSAGE_DELIVERY_TIME))
-            }
-            PR_CONTENT_LENGTH => self.by(view, rows, Item::content_length),
-            key => self.by(view, rows, |item| item.props.text(key)),
+            PR_MESSAGE_DELIVERY_TIME => self.by_number(rows, |summary| summary.time),
+            PR_CONTENT_LENGTH => self.by_number(rows, |summary| Some(summary.length.into())),
+            PR_SUBJECT_W => self.by_text(rows, Summary::subject),
+            _ => self.by_text(rows, Summary::sender),
         }
     }
 
-    /// Each key is fetched once; what is sorted is a plain list of keys.
-    fn by<'a, K: Ord>(
+    /// Key and row make one number, which compares faster than two.
+    fn by_number<'a>(
         self,
-        view: &'a Mailbox,
-        rows: &[u32],
-        key: impl Fn(&'a Item) -> Option<K>,
+        rows: impl Iterator<Item = (&'a Entry, &'a Summary)>,
+        key: impl Fn(&'a Summary) -> Option<u64>,
     ) -> Vec<u32> {
-        let mut keyed: Vec<(Option<K>, u32)> =
-            rows.iter().map(|row| (view.item(Entry(*row)).and_then(&key), *row)).collect();
-        let order = |(one, _): &(Option<K>, u32), (other, _): &(Option<K>, u32)| -> Ordering {
-            if self.descending { other.cmp(one) } else { one.cmp(other) }
-        };
-        keyed.sort_by(order);
+        let turn = if self.descending { u128::MAX << 32 } else { 0 };
+        let mut keyed: Vec<u128> = Vec::with_capacity(rows.size_hint().1.unwrap_or(0));
+        keyed.extend(rows.map(|(entry, summary)| {
+            let key = key(summary).map_or(0, |key| 1 << 64 | u128::from(key));
+            (key << 32 | u128::from(entry.0)) ^ turn
+        }));
+        keyed.sort_unstable();
+        keyed.into_iter().map(|keyed| keyed as u32).collect()
+    }
+
+    fn by_text<'a>(
+        self,
+        rows: impl Iterator<Item = (&'a Entry, &'a Summary)>,
+        key: impl Fn(&'a Summary) -> Option<TextKey<'a>>,
+    ) -> Vec<u32> {
+        let mut keyed: Vec<(Option<TextKey<'a>>, u32)> =
+            rows.map(|(entry, summary)| (key(summary), entry.0)).collect();
+        if self.descending {
+            keyed.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+        } else {
+            keyed.sort_unstable();
+        }
         keyed.into_iter().map(|(_, row)| row).collect()
     }
 }

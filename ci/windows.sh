@@ -1,0 +1,144 @@
+#!/bin/bash
+# Builds cemapi.dll for 64-bit Windows and runs C++ programs on it under Wine.
+#
+# Nothing has to be there but Rust and, if something is missing, the right to install Debian
+# packages. Everything that is built stays under target/windows. Status 0: all is well; 1: something
+# is wrong; 77: skipped, as this machine cannot do it.
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+target=${CARGO_TARGET_DIR:-$root/target}/windows
+triple=x86_64-pc-windows-gnu
+out=$target/$triple/release
+packages=(rustc-web rust-web-src gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix wine wine64)
+
+# rustup's compiler is first in the path, but only Debian's has the source of its own library.
+rustc=/usr/bin/rustc
+gcc=x86_64-w64-mingw32-gcc-posix
+gpp=x86_64-w64-mingw32-g++-posix
+
+skip() {
+    echo "SKIPPED: $*" >&2
+    echo "SKIPPED: nothing was built for Windows and nothing ran under Wine" >&2
+    exit 77
+}
+
+complete() {
+    local program
+    for program in $gcc $gpp wine wineserver cargo cc; do
+        command -v $program >/dev/null || return 1
+    done
+    [ -x $rustc ] && $rustc --version | grep -q 'built from a source tarball' \
+        && [ -d "$($rustc --print sysroot)/lib/rustlib/src/rust/library/vendor" ]
+}
+
+install() {
+    command -v apt-get >/dev/null || skip "there is no apt-get to install ${packages[*]}"
+    local as=()
+    if [ "$(id -u)" != 0 ]; then
+        sudo -n true 2>/dev/null || skip "installing ${packages[*]} needs root"
+        as=(sudo -n)
+    fi
+    echo "installing ${packages[*]}"
+    "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 update || skip "apt-get update failed"
+    DEBIAN_FRONTEND=noninteractive "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 install -y \
+        --no-install-recommends "${packages[@]}" >/dev/null || skip "apt-get install failed"
+}
+
+# Cargo with Debian's compiler. Variables are set for this command only: proc macros of two
+# compilers do not mix.
+windows_cargo() {
+    local command=$1
+    shift
+    env RUSTC=$rustc RUSTDOC=/usr/bin/rustdoc RUSTC_BOOTSTRAP=1 \
+        CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=$gcc \
+        CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=wine \
+        cargo "$command" -Zbuild-std=std,panic_unwind,test --target $triple --target-dir "$target" "$@"
+}
+
+# Wine has no bcryptprimitives.dll, and without it no program of Rust's starts.
+build_shim() {
+    $gcc -Wall -Wextra -Werror -shared -O2 "$root/ci/windows/bcryptprimitives.c" \
+        -o "$out/bcryptprimitives.dll" -ladvapi32
+}
+
+# One C++ program, without runtime libraries of its own.
+build_program() {
+    $gpp -std=c++11 -Wall -Wextra -Werror -O2 -static -I "$root/crates/library/include" \
+        "$root/$1/$2.cpp" -o "$out/$2.exe" "$out/libcemapi.dll.a" -luuid
+}
+
+start_wine() {
+    export WINEPREFIX=$target/wine WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml,winedbg.exe='
+    mkdir -p "$WINEPREFIX"
+    # A server that outlives a command keeps its pipes open, so it gets none.
+    wineserver -p </dev/null >/dev/null 2>&1
+    trap 'wineserver -k </dev/null >/dev/null 2>&1 || true' EXIT
+    wine wineboot -i </dev/null >/dev/null 2>&1 || skip "Wine does not start"
+    # Tests of Rust's lie in folders of their own.
+    cp "$out/bcryptprimitives.dll" "$WINEPREFIX/drive_c/windows/system32/"
+}
+
+# Runs a program and compares its status and the last line that it prints with what they have to
+# be: NAME POLICY STATUS LINE ARGUMENTS...
+run_program() {
+    local name=$1 policy=$2 status=$3 last=$4 printed got=0
+    shift 4
+    printed=$(CEMAPI_POLICY=$policy wine "$out/$name.exe" "$@" </dev/null 2>&1) || got=$?
+    printed=${printed//$'\r'/}
+    [ -z "$printed" ] || echo "$printed" | sed 's/^/    /'
+    if [ "$got" != "$status" ] || [ "${printed##*$'\n'}" != "$last" ]; then
+        echo "$name $* ($policy): status $got instead of $status, or its last line is not: $last" >&2
+        exit 1
+    fi
+    echo "$name $* ($policy): status $got, as it should"
+}
+
+# Runs a call that ends the process: WHAT POLICY. Which status the end has is Wine's affair.
+run_death() {
+    local got=0
+    CEMAPI_POLICY=$2 wine "$out/calls.exe" "$1" </dev/null >/dev/null 2>&1 || got=$?
+    if [ "$got" = 0 ] || [ "$got" -ge 97 ] && [ "$got" -le 99 ]; then
+        echo "calls $1 ($2): status $got, and it should have died" >&2
+        exit 1
+    fi
+    echo "calls $1 ($2): died with status $got, as it should"
+}
+
+cd "$root"
+complete || install
+complete || skip "of ${packages[*]} something is missing still"
+
+windows_cargo build --release -p cemapi-library --lib
+build_shim
+build_program examples/cpp end-session
+build_program examples/cpp send-mail
+build_program crates/library/tests/c calls
+build_program crates/library/tests/c messages
+start_wine
+
+run_program end-session ce 0 MAPIUninitialize
+run_program end-session extended 0 MAPIUninitialize
+run_program end-session wine-no-provider 1 'MAPIInitialize           0x80040605'
+run_program send-mail ce 0 sent
+
+run_program calls ce 0 '' memory
+run_program calls ce 0 '' slots
+run_program calls extended 0 '' extended
+run_program calls ce 0 '' threads
+run_program calls ce 98 '' underflow
+run_program messages ce 0 '' streams
+run_program messages ce 0 '' tables
+run_program messages ce 0 '' events
+run_program messages extended 0 '' events-elsewhere
+run_death after-release ce
+run_death free-twice extended
+run_death underflow kopano
+
+windows_cargo test --release -p cemapi-abi -p cemapi-emulator
+echo "cemapi.dll: $out/cemapi.dll"
+
+# The suite on cemapi.dll: every scenario comes to the same trace as on the emulator, to the byte.
+windows_cargo build --release -p cemapi-cts --bin cemapi-worker
+cargo run --quiet --release --bin cemapi-cts -- \
+    run --target cemapi-dll | tail -n 1

@@ -1,0 +1,148 @@
+use std::iter;
+
+use cemapi_abi::{EntryId, Handle, registry::Object};
+
+use crate::{
+    contract::{At, Count, Life},
+    trace::Trace,
+};
+
+/// What has happened in a trace up to some call: the model that rules look into.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// The subsystem's count.
+    pub count: Count,
+    pub(super) lives: Vec<Life>,
+    /// The sinks on which the implementation has called something.
+    pub(super) sinks: Vec<Handle>,
+    /// How many things live.
+    pub(super) living: usize,
+    /// Whether a message was opened by its entry id, so that two pointers may be to the same one.
+    pub(super) reopened: bool,
+    /// The message whose recipients were set last.
+    pub(super) addressed: Option<Handle>,
+    pub(super) deletions: Deletions,
+    /// The call after which nothing that happens can be blamed on the implementation.
+    pub(in crate::contract) undefined: Option<usize>,
+}
+
+/// The latest call that deleted something of each kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Deletions {
+    pub(super) attachment: Option<At>,
+    pub(super) message: Option<At>,
+    /// And the folder that it was made through.
+    pub(super) folder: Option<(At, Handle)>,
+    pub(super) store: Option<At>,
+}
+
+impl History {
+    pub(crate) fn new(trace: &Trace) -> Self {
+        let unborn = |place| {
+            let object = trace.names.object(Handle(place as u32));
+            Life::unborn(object.unwrap_or(Object::Unknown))
+        };
+        Self { lives: (0..trace.names.len()).map(unborn).collect(), ..Self::default() }
+    }
+
+    /// What is known of a thing.
+    #[must_use]
+    pub fn life(&self, handle: Handle) -> Option<&Life> {
+        self.lives.get(handle.index())
+    }
+
+    /// Everything that there is a name for.
+    pub fn lives(&self) -> impl Iterator<Item = (Handle, &Life)> {
+        let numbered = self.lives.iter().enumerate();
+        numbered.map(|(place, life)| (Handle(place as u32), life))
+    }
+
+    /// Whether a thing lives, and so does everything that it came from, in a session that was not
+    /// logged off.
+    #[must_use]
+    pub fn stands(&self, mut thing: Handle) -> bool {
+        // Every step leads to something older, so the way ends.
+        for _ in 0..=self.lives.len() {
+            let Some(life) = self.life(thing) else { return false };
+            if !life.lives() || life.logged_off.is_some() {
+                return false;
+            }
+            match life.parent {
+                Some(parent) => thing = parent,
+                None => return true,
+            }
+        }
+        false
+    }
+
+    /// Everything that has appeared and is not gone.
+    pub fn left(&self) -> impl Iterator<Item = (Handle, &Life)> {
+        // Most programs leave nothing behind, and then there is nothing to look through.
+        let all = if self.living == 0 { 0 } else { self.lives.len() };
+        self.lives().take(all).filter(|(_, life)| life.lives())
+    }
+
+    /// Every sink on which the implementation has called something.
+    pub fn sinks(&self) -> impl Iterator<Item = (Handle, &Life)> {
+        self.sinks.iter().filter_map(|sink| Some((*sink, self.life(*sink)?)))
+    }
+
+    /// Whether nobody can have changed a message's recipients through another pointer to it.
+    #[must_use]
+    pub fn knows_recipients_of(&self, message: Handle) -> bool {
+        !self.reopened || self.addressed.is_none_or(|addressed| addressed == message)
+    }
+
+    /// Whether what an object stands for, or what it was opened through, may have been deleted while
+    /// it was open: what becomes of the object then is left open (CESTORE-3, MSG-4).
+    #[must_use]
+    pub fn may_be_deleted(&self, mut thing: Handle) -> bool {
+        let Deletions { attachment, message, folder, store } = self.deletions;
+        if attachment.or(message).or(folder.map(|(place, _)| place)).or(store).is_none() {
+            return false;
+        }
+        // Every step leads to something older, so the way ends.
+        for _ in 0..=self.lives.len() {
+            let Some(life) = self.life(thing) else { return false };
+            let deleted = match life.object {
+                Object::Attach => attachment,
+                Object::Message => message,
+                Object::Folder => {
+                    folder.filter(|(_, through)| *through != thing).map(|(place, _)| place)
+                }
+                Object::Store => store,
+                _ => None,
+            };
+            if life.made.is_some_and(|made| deleted.is_some_and(|deleted| made < deleted)) {
+                return true;
+            }
+            let Some(parent) = life.parent else { return false };
+            thing = parent;
+        }
+        false
+    }
+
+    /// A thing, what it came from, what that came from, and so on.
+    pub fn line(&self, thing: Handle) -> impl Iterator<Item = (Handle, &Life)> {
+        let mut next = Some(thing);
+        let line = iter::from_fn(move || {
+            let thing = next.take()?;
+            let life = self.life(thing)?;
+            next = life.parent;
+            Some((thing, life))
+        });
+        // Every step leads to something older, so the line ends.
+        line.take(self.lives.len())
+    }
+
+    /// How many things live.
+    #[must_use]
+    pub const fn living(&self) -> usize {
+        self.living
+    }
+}
+
+/// Whether an entry id was given.
+pub(in crate::contract) const fn is_given(entry: &EntryId) -> bool {
+    !matches!(entry, EntryId::Null)
+}

@@ -1,0 +1,7 @@
+//! The command line as scripts see it: what it writes, and its exit codes.
+
+mod inspect;
+mod output;
+mod reports;
+mod run;
+mod workspace;

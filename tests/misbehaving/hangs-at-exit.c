@@ -1,0 +1,6 @@
+/* The library's destructor never returns. */
+#include "library.h"
+__attribute__((destructor)) static void end(void)
+{
+    for (;;) pause();
+}

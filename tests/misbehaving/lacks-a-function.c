@@ -1,0 +1,3 @@
+/* There is no MAPIUninitialize. */
+#define MAPIUninitialize HiddenUninitialize
+#include "library.h"
