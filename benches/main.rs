@@ -33,8 +33,8 @@ const BENCHES: [Bench; 8] = [
     ("snapshot", snapshot::figures),
     ("emulator", emulator::figures),
     ("check", check::figures),
-    ("library", library::figures),
     ("journal", journal::figures),
+    ("library", library::figures),
 ];
 
 fn main() -> ExitCode {

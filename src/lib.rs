@@ -7,7 +7,9 @@
 
 pub mod cli;
 pub mod contract;
+pub mod diff;
 pub mod harness;
+pub mod import;
 pub mod marks;
 pub mod report;
 pub mod review;

@@ -8,7 +8,7 @@ use super::{
     style::{bad, good, odd, strong},
 };
 use crate::{
-    contract::{Contract, History},
+    contract::{At, Contract, History},
     report::print,
     review::{Profile, Remark, Severity, review},
     trace::{End, Trace},
@@ -81,7 +81,7 @@ fn tell(remark: &Remark, trace: &Trace, history: &History) {
     };
     print(format_args!("  {at}"));
     for thing in things {
-        let made = history.life(*thing).and_then(|life| life.made).map(|made| made.place());
+        let made = history.life(*thing).and_then(|life| life.made).map(At::place);
         if let Some(made) = made.filter(|made| Some(*made) != *call) {
             let line = trace.line(made).unwrap_or_default();
             print(format_args!("  made:   call {}: {line}", made + 1));

@@ -28,9 +28,7 @@ pub(super) fn convert(options: &Options) -> Result<Exit, Failure> {
 /// Writes a trace in the form that the file's ending asks for.
 pub(super) fn write_trace(trace: &Trace, from: &Path, out: &Path) -> Result<(), Failure> {
     let bytes = match out.extension().and_then(|ending| ending.to_str()) {
-        Some("journal") => trace
-            .journal()
-            .map_err(|error| Failure::input(format!("{}: {error}", from.display())))?,
+        Some("journal") => journal(trace, from)?,
         Some("ron") => trace.complete_text().into_bytes(),
         _ => {
             return Err(Failure::input(format!(
@@ -40,4 +38,9 @@ pub(super) fn write_trace(trace: &Trace, from: &Path, out: &Path) -> Result<(), 
         }
     };
     fs::write(out, bytes).map_err(|error| Failure::input(format!("{}: {error}", out.display())))
+}
+
+/// A trace as a journal.
+pub(super) fn journal(trace: &Trace, from: &Path) -> Result<Vec<u8>, Failure> {
+    trace.journal().map_err(|error| Failure::input(format!("{}: {error}", from.display())))
 }

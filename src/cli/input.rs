@@ -33,6 +33,10 @@ impl Input {
 }
 
 impl Salvage {
+    pub(super) const fn is_asked_for(self) -> bool {
+        self.salvage
+    }
+
     /// Reads a trace, and tells on the standard error what has to be known of it.
     pub(super) fn read(self, path: &Path) -> Result<Trace, Failure> {
         let opened =

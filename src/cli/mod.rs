@@ -3,16 +3,20 @@
 mod check;
 mod convert;
 mod coverage;
+mod diff;
 mod exit;
 mod explain;
+mod import;
 mod input;
 mod list;
 mod options;
 mod policies;
 mod progress;
+mod replay;
 mod run;
 mod show;
 mod style;
+mod trim;
 
 pub use exit::Exit;
 pub use options::main;

@@ -6,9 +6,9 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    check, convert, coverage,
+    check, convert, coverage, diff,
     exit::{Exit, Failure},
-    explain, list, policies, run, show,
+    explain, import, list, policies, replay, run, show, trim,
 };
 use crate::{suite::Folder, target::Target};
 
@@ -35,8 +35,16 @@ enum Command {
     Show(show::Options),
     /// Hold a trace against the contract, and tell what the program that it is of does wrong.
     Check(check::Options),
+    /// Tell in what two traces differ, call by call and argument by argument.
+    Diff(diff::Options),
     /// Write a journal as RON text, or RON text as a journal.
     Convert(convert::Options),
+    /// Make a scenario of a trace.
+    Import(import::Options),
+    /// Write some of a trace's calls as a trace of their own.
+    Trim(trim::Options),
+    /// Make a trace's calls once more, on a target, and tell what comes out differently.
+    Replay(replay::Options),
     /// Explain a clause: what it says, where that stands, which rule and scenarios belong to it.
     Explain(explain::Options),
     /// Tell for every clause which rule checks it and which scenarios show and break it.
@@ -117,7 +125,11 @@ pub fn main() -> ExitCode {
         Command::List(options) => list::list(&options),
         Command::Show(options) => show::show(&options),
         Command::Check(options) => check::check(&options),
+        Command::Diff(options) => diff::diff(&options),
         Command::Convert(options) => convert::convert(&options),
+        Command::Import(options) => import::import(&options),
+        Command::Trim(options) => trim::trim(&options),
+        Command::Replay(options) => replay::replay(&options),
         Command::Explain(options) => explain::explain(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::Policies(options) => policies::policies(&options),

@@ -6,7 +6,7 @@ use cemapi_abi::{
     registry::{FunctionCall, Object, SessionCall, UnknownCall},
 };
 
-use super::{Remark, Severity, habits::came_from};
+use super::{Remark, Severity};
 use crate::{contract::History, trace::Trace};
 
 /// Looks at a call that the program made, before which this had happened.
@@ -79,23 +79,19 @@ fn after_logoff(trace: &Trace, before: &History, place: usize) -> Option<Remark>
     if matches!(record.call, Call::Unknown(_, UnknownCall::Release {} | UnknownCall::AddRef {})) {
         return None;
     }
-    let session = before.session(receiver)?;
-    let logoff = session.logged_off?;
+    let (_, session) = before.line(receiver).find(|(_, life)| life.object == Object::Session)?;
+    let logoff = session.logged_off?.place();
     let own = before.life(receiver)?.object == Object::Session;
     let clause = if own { "LOGOFF-6" } else { "LOGOFF-7" };
     let name = record.call.function().signature().name;
-    let says =
-        format!("{name} is called after the Logoff of its session in call {}", logoff.place() + 1);
+    let says = format!("{name} is called after the Logoff of its session in call {}", logoff + 1);
     Some(Remark::on(Severity::Error, clause, place, says).about([receiver]))
 }
 
 /// Before Logoff a program cancels its registrations, releases its objects and frees its memory.
 fn at_logoff(before: &History, session: Handle, place: usize, remarks: &mut Vec<Remark>) {
-    for (thing, life) in before.lives() {
-        if !life.lives() || thing == session {
-            continue;
-        }
-        let from_it = came_from(before, thing, session);
+    for (thing, life) in before.left().filter(|(thing, _)| *thing != session) {
+        let from_it = before.line(thing).any(|(ancestor, _)| ancestor == session);
         let (clause, severity, says) = match life.object {
             Object::Connection if from_it => {
                 ("ADVISE-9", Severity::Error, "the registration is not cancelled before Logoff")

@@ -1,14 +1,14 @@
 //! What programs do that no rule of the contract forbids, and that ends badly all the same.
 
 use cemapi_abi::{
-    Call, Handle, Reply,
+    Call, Reply,
     registry::{FunctionCall, Object, UnknownCall},
 };
 
 use super::{Profile, Remark, Severity};
 use crate::{
     contract::History,
-    trace::{Record, Trace},
+    trace::{Record, Trace, gives_back},
 };
 
 /// What was seen so far of a program's habits.
@@ -48,7 +48,8 @@ impl Habits {
         place: usize,
         remarks: &mut Vec<Remark>,
     ) {
-        if record.reply != Reply::NotMade {
+        // To give back only what was handed out is right.
+        if record.reply != Reply::NotMade || gives_back(&record.call).is_some() {
             return;
         }
         for thing in record.uses() {
@@ -138,18 +139,4 @@ fn missing_logoff(
 /// The name of what a record calls.
 fn name(record: &Record) -> &'static str {
     record.call.function().signature().name
-}
-
-/// Whether a thing lives that came from this session.
-pub(super) fn came_from(history: &History, thing: Handle, session: Handle) -> bool {
-    let mut thing = thing;
-    // Every step leads to something older; a trace that says otherwise ends the search.
-    for _ in 0..64 {
-        match history.life(thing).and_then(|life| life.parent) {
-            Some(parent) if parent == session => return true,
-            Some(parent) => thing = parent,
-            None => return false,
-        }
-    }
-    false
 }

@@ -131,7 +131,7 @@ pub(crate) fn read_pointer<'a>(
         return Err(node.flaw(Problem::NotYetMade { name, wanted, near }));
     };
     match names.object(handle) {
-        Some(object) if !object.serves_as(wanted) => Err(node.flaw(Problem::WrongKind {
+        Some(object) if !names.serves_as(object, wanted) => Err(node.flaw(Problem::WrongKind {
             name: name.into_owned(),
             is: object.noun().to_owned(),
             wanted: wanted.noun().to_owned(),

@@ -5,9 +5,21 @@ use cemapi_abi::{Entry, Handle, registry::Object};
 pub struct Names {
     things: Vec<(String, Object)>,
     entries: Vec<String>,
+    /// Whether a thing of any kind may stand anywhere. Programs do pass the wrong things.
+    of_any_kind: bool,
 }
 
 impl Names {
+    /// Says whether a thing of any kind may stand anywhere, as in the trace of a program.
+    pub(crate) const fn allow_any_kind(&mut self, allow: bool) {
+        self.of_any_kind = allow;
+    }
+
+    /// Whether a thing may stand where one of another kind is asked for.
+    pub(crate) fn serves_as(&self, object: Object, wanted: Object) -> bool {
+        self.of_any_kind || object.serves_as(wanted)
+    }
+
     /// Gives the next thing a name.
     pub fn add(&mut self, name: String, object: Object) -> Handle {
         self.things.push((name, object));

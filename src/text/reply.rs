@@ -185,7 +185,8 @@ pub(crate) fn write_reply(out: &mut String, signature: &Signature, reply: &Reply
     }
 }
 
-fn write_output(out: &mut String, param: &Param, output: &Output, names: &Names) {
+/// Writes what an out-parameter held.
+pub(crate) fn write_output(out: &mut String, param: &Param, output: &Output, names: &Names) {
     let block = |out: &mut String, thing: &Handle| {
         out.push('(');
         write_string(out, names.name(*thing).unwrap_or("?"));

@@ -8,6 +8,7 @@ mod read;
 mod record;
 mod recording;
 mod trace;
+mod trim;
 mod write;
 
 pub use cemapi_journal::{End, Made, NEVER_STARTED};
@@ -17,3 +18,4 @@ pub use journal::{Journaled, News, NotWritable};
 pub use record::{Record, When};
 pub use recording::{Called, Recording};
 pub use trace::Trace;
+pub(crate) use trim::{gives_back, shown_entries};

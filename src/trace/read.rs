@@ -16,6 +16,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
         return Err(node.expected("`(` and the fields of a trace"));
     }
     let mut trace = Trace { threads: vec!["main".to_owned()], ..Trace::default() };
+    trace.names.allow_any_kind(true);
     let mut version = None;
     for (key, value) in node.well_formed()?.fields()? {
         match key {
@@ -58,6 +59,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
             }
         }
     }
+    trace.names.allow_any_kind(false);
     match version {
         Some(Trace::VERSION) => Ok(trace),
         _ => {
@@ -77,12 +79,8 @@ fn version_of(node: Node<'_>) -> Result<u32, Flaw<'_>> {
 fn record<'a>(call: Node<'a>, reply: Node<'a>, names: &mut Names) -> Result<Record, Flaw<'a>> {
     let callback = call.shape() == Shape::Applied("Callback");
     let call = if callback { call.inside()? } else { call };
-    let call = match reply.shape() {
-        Shape::Word("NotMade") => call_with_new_names(call, names, true)?,
-        // What a sink is told may name entry ids that no reply has shown.
-        _ if callback => call_with_new_names(call, names, false)?,
-        _ => read_call(call, names, &[])?.call,
-    };
+    let made = reply.shape() != Shape::Word("NotMade");
+    let call = appearing_call(call, names, made)?;
     let reply = read_reply(reply, &call, names)?;
     Ok(Record { call, reply, callback, thread: Thread::default(), when: When::default() })
 }
@@ -103,23 +101,23 @@ fn number(records: &mut [Record]) {
         for callback in callbacks {
             (callback.when.entered, callback.when.left) = (next(), next());
         }
-        call.when.left = next();
+        call.when.left = if call.is_left() { next() } else { When::NEVER };
         rest = after;
     }
 }
 
-/// A call in which entry ids appear, and things if it was not made because they had not appeared.
-fn call_with_new_names<'a>(
-    node: Node<'a>,
-    names: &mut Names,
-    things: bool,
-) -> Result<Call, Flaw<'a>> {
+/// A call in which things may appear for the first time: those that the program brought along, and
+/// in a call that was not made those that never came.
+fn appearing_call<'a>(node: Node<'a>, names: &mut Names, made: bool) -> Result<Call, Flaw<'a>> {
     loop {
         match read_call(node, names, &[]) {
             Ok(read) => return Ok(read.call),
             Err(Flaw {
                 problem: Problem::NotYetMade { name, wanted: Some(object), .. }, ..
-            }) if things => _ = names.add_absent(name, object),
+            }) => match made {
+                true => _ = names.add(name, object),
+                false => _ = names.add_absent(name, object),
+            },
             Err(Flaw { problem: Problem::NotYetMade { name, wanted: None, .. }, .. }) => {
                 names.add_entry(name);
             }

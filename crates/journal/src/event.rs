@@ -1,3 +1,5 @@
+use std::fmt;
+
 use cemapi_abi::{Entry, Handle, Thread, registry::Object};
 
 use crate::{End, RawCall, RawReply};
@@ -10,7 +12,7 @@ pub enum Event<'a> {
     /// A call is left.
     Left(Left<'a>),
     /// A thing appears.
-    Thing(Handle, Object, String),
+    Thing(Handle, Object, Title<'a>),
     /// An entry id appears.
     Entry(Entry, &'a str),
     /// A thread appears.
@@ -38,6 +40,8 @@ pub struct Entered<'a> {
     pub callback: bool,
     /// The call.
     pub call: RawCall<'a>,
+    /// Where its bytes lie in the file.
+    pub offset: u64,
 }
 
 /// A call is left.
@@ -49,4 +53,24 @@ pub struct Left<'a> {
     pub at: u64,
     /// What came back.
     pub reply: RawReply<'a>,
+    /// Where its bytes lie in the file.
+    pub offset: u64,
+}
+
+/// What a thing is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Title<'a> {
+    /// After what it is, with this number.
+    Numbered(&'static str, u32),
+    /// This.
+    Own(&'a str),
+}
+
+impl fmt::Display for Title<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Numbered(noun, number) => write!(f, "{noun}#{number}"),
+            Self::Own(name) => f.write_str(name),
+        }
+    }
 }

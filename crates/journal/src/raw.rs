@@ -45,6 +45,12 @@ impl<'a> RawCall<'a> {
         self.known.function()
     }
 
+    /// The reply to it whose bytes these are, as [`RawReply::bytes`] gave them.
+    #[must_use]
+    pub const fn reply(&self, bytes: &'a [u8]) -> RawReply<'a> {
+        RawReply { bytes, known: self.known }
+    }
+
     /// The call; `None` if the registry does not have its function.
     ///
     /// # Errors

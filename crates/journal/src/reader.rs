@@ -4,7 +4,7 @@ use cemapi_abi::{Entry, Handle, Thread};
 
 use crate::{
     BYTES, End, Entered, Error, Event, Header, Left, MAGIC, MEANING, Problem, RawCall, RawReply,
-    Signature, Signatures,
+    Signature, Signatures, Title,
     frame::{Split, flag, kind, split},
     kind::object_of,
     number,
@@ -98,6 +98,12 @@ impl<R: Read> Reader<R> {
     #[must_use]
     pub const fn signatures(&self) -> &Signatures {
         &self.signatures
+    }
+
+    /// The signatures that were read, without the reader.
+    #[must_use]
+    pub fn into_signatures(self) -> Signatures {
+        self.signatures
     }
 
     /// The place in the file of the first byte that was not taken yet.
@@ -244,7 +250,9 @@ impl<R: Read> Reader<R> {
             open.push((number, place));
             let callback = first & flag::CALLBACK != 0;
             let call = RawCall { bytes: rest, known };
-            return Ok(Event::Entered(Entered { number, thread, at, callback, call }));
+            // Behind the bytes comes the checksum.
+            let offset = self.offset - 1 - rest.len() as u64;
+            return Ok(Event::Entered(Entered { number, thread, at, callback, call, offset }));
         }
         let skips = match first & flag::SKIPS {
             0 => 0,
@@ -253,7 +261,8 @@ impl<R: Read> Reader<R> {
         let depth = open.len().checked_sub(skips + 1).ok_or(Problem::NeverEntered)?;
         let (number, place) = open.drain(depth..).next().ok_or(Problem::NeverEntered)?;
         let known = self.signatures.get(place).ok_or(Problem::NeverEntered)?;
-        Ok(Event::Left(Left { number, at, reply: RawReply { bytes: rest, known } }))
+        let offset = self.offset - 1 - rest.len() as u64;
+        Ok(Event::Left(Left { number, at, reply: RawReply { bytes: rest, known }, offset }))
     }
 
     /// An event that is no call.
@@ -268,8 +277,8 @@ impl<R: Read> Reader<R> {
                     rest.split_first().ok_or(Problem::Malformed("a kind of thing"))?;
                 let object = object_of(*object);
                 let name = match first & flag::NUMBERED {
-                    0 => text(rest)?.to_owned(),
-                    _ => format!("{}#{}", object.noun(), number_of(&mut rest)?),
+                    0 => Title::Own(text(rest)?),
+                    _ => Title::Numbered(object.noun(), number_of(&mut rest)?),
                 };
                 Ok(Event::Thing(Handle(thing), object, name))
             }

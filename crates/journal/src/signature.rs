@@ -6,7 +6,7 @@ use cemapi_abi::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Problem, kind, number};
+use crate::{Problem, RawCall, kind, number, visit::is_plain};
 
 /// The signature of a function or method, as it stands in a journal before its first call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,10 @@ impl Signature {
 pub(crate) struct Known {
     pub(crate) signature: Signature,
     pub(crate) plan: Plan,
+    /// What each parameter carries, and whether it is an out-parameter.
+    pub(crate) kinds: Vec<(Kind, bool)>,
+    /// Whether every argument can be shown as it is written.
+    pub(crate) plain: bool,
 }
 
 #[derive(Debug)]
@@ -138,6 +142,13 @@ impl Signatures {
         self.all.iter().map(|known| (&known.signature, known.function()))
     }
 
+    /// The call whose bytes these are, as [`RawCall::bytes`] gave them.
+    #[must_use]
+    pub fn call<'a>(&'a self, bytes: &'a [u8]) -> Option<RawCall<'a>> {
+        let known = self.get(self.find(bytes)?)?;
+        Some(RawCall { bytes, known })
+    }
+
     pub(crate) fn add(&mut self, signature: Signature) -> Result<(), Problem> {
         let interface = usize::from(signature.interface_number);
         let method = usize::from(signature.method_number);
@@ -158,7 +169,11 @@ impl Signatures {
         methods.receiver = signature.receiver;
         methods.places[method] = Some(self.all.len() as u32);
         let plan = Plan::of(&signature);
-        self.all.push(Known { signature, plan });
+        let kinds: Option<Vec<_>> =
+            signature.params.iter().map(|p| Some((kind::of_word(&p.kind)?, p.out))).collect();
+        let kinds = kinds.unwrap_or_default();
+        let plain = kinds.iter().all(|(kind, out)| *out || is_plain(*kind));
+        self.all.push(Known { signature, plan, kinds, plain });
         Ok(())
     }
 

@@ -1,3 +1,5 @@
+use std::iter;
+
 use cemapi_abi::{EntryId, Handle, registry::Object};
 
 use crate::{
@@ -132,6 +134,19 @@ impl History {
             thing = parent;
         }
         false
+    }
+
+    /// A thing, what it came from, what that came from, and so on.
+    pub fn line(&self, thing: Handle) -> impl Iterator<Item = (Handle, &Life)> {
+        let mut next = Some(thing);
+        let line = iter::from_fn(move || {
+            let thing = next.take()?;
+            let life = self.life(thing)?;
+            next = life.parent;
+            Some((thing, life))
+        });
+        // Every step leads to something older, so the line ends.
+        line.take(self.lives.len())
     }
 
     /// How many things live.

@@ -89,7 +89,7 @@ impl Journaled {
         match event {
             Event::Entered(entered) => return self.enter(&entered),
             Event::Left(left) => return self.leave(&left),
-            Event::Thing(_, object, name) => _ = self.trace.names.add(name, object),
+            Event::Thing(_, object, name) => _ = self.trace.names.add(name.to_string(), object),
             Event::Entry(_, name) => _ = self.trace.names.add_entry(name.to_owned()),
             Event::Thread(_, name) => self.trace.threads.push(name.to_owned()),
             Event::Signature => {}
