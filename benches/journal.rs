@@ -1,9 +1,12 @@
 //! What it costs to record a call, and to read it again.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use cemapi_abi::{Handle, Thread, registry::Object};
-use cemapi_cts::trace::{Journaled, Trace};
+use cemapi_abi::{Handle, Reply, Thread, registry::Object};
+use cemapi_cts::{
+    diff::Difference,
+    trace::{Journaled, Trace},
+};
 use cemapi_journal::{Event, Header, Reader, Writer};
 
 use crate::{
@@ -36,6 +39,48 @@ pub(crate) fn figures() -> Measured<Vec<Figure>> {
         Figure::new("journal, a call's two events read", time(each(events, calls))),
         Figure::new("journal, a call read into a trace", time(each(whole, calls))),
     ])
+}
+
+/// Two traces of a million calls each, from journal to verdict.
+pub(crate) fn differences() -> Measured<Vec<Figure>> {
+    let trace = long_trace();
+    let journal = record(&trace, || 0);
+    let began = Instant::now();
+    let again = record(&trace, || began.elapsed().as_nanos() as u64);
+    let changed = record(&with_changes(trace, 3000), || 0);
+    let compare = |other: &[u8], changes: usize| -> Measured<Duration> {
+        alone(7, || {
+            let (one, other) = (journal.clone(), other.to_vec());
+            let (time, difference) = timed(|| Difference::between(one, other));
+            let difference = difference.map_err(|(_, error)| error)?;
+            match difference.changes.len() {
+                found if found == changes => Ok(time),
+                found => Err(format!("{found} differences, and not {changes}").into()),
+            }
+        })
+    };
+    let equal = compare(&again, 0)?;
+    let different = compare(&changed, 3000)?;
+    Ok(vec![
+        Figure::new("diff of a million calls, equal", time(equal))
+            .bar("at most 50 ms", equal <= Duration::from_millis(50)),
+        Figure::new("diff of a million calls, 3000 changes", time(different))
+            .bar("at most 200 ms", different <= Duration::from_millis(200)),
+    ])
+}
+
+/// The trace with so many of its results changed, one here and one there.
+fn with_changes(mut trace: Trace, changes: usize) -> Trace {
+    let step = trace.records.len() / changes;
+    let places = (step / 2..).step_by(step).take(changes);
+    for place in places {
+        if let Some(Reply::Returned(returned)) =
+            trace.records.get_mut(place).map(|record| &mut record.reply)
+        {
+            returned.value ^= 0x40;
+        }
+    }
+    trace
 }
 
 /// Records the calls of a trace as a recorder does, into memory that is there already.

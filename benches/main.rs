@@ -26,7 +26,7 @@ type Measured<T> = Result<T, Box<dyn Error>>;
 /// A measurement, under the name that picks it: `cargo bench -- suite`.
 type Bench = (&'static str, fn() -> Measured<Vec<Figure>>);
 
-const BENCHES: [Bench; 8] = [
+const BENCHES: [Bench; 9] = [
     ("trial", trial::figures),
     ("suite", suite::figures),
     ("exact", exact::figures),
@@ -34,6 +34,7 @@ const BENCHES: [Bench; 8] = [
     ("emulator", emulator::figures),
     ("check", check::figures),
     ("journal", journal::figures),
+    ("diff", journal::differences),
     ("library", library::figures),
 ];
 

@@ -80,7 +80,7 @@ fn random_trace(seed: u64) -> Trace {
         // Clocks of several threads are not always in order.
         at = at.wrapping_add(dice.below(5000)).wrapping_sub(dice.below(50));
         if dice.below(2) == 0 || open[thread].is_empty() {
-            let call = random_call(dice, &mut trace);
+            let call = random_call(dice, &trace);
             open[thread].push(trace.records.len());
             let when = When { entered: event, left: When::NEVER, entered_at: at, left_at: 0 };
             let (thread, callback) = (Thread(thread as u16), dice.below(4) == 0);
@@ -109,9 +109,11 @@ fn random_thing(dice: &mut Dice, trace: &mut Trace, object: Object) -> Handle {
     }
 }
 
-fn random_call(dice: &mut Dice, trace: &mut Trace) -> Call {
-    let thing = random_thing(dice, trace, Object::Session);
-    match dice.below(5) {
+fn random_call(dice: &mut Dice, trace: &Trace) -> Call {
+    let known = trace.names.len() as u64;
+    let thing = Handle(dice.below(known.max(1)) as u32);
+    // Before anything has appeared, only a logon is possible.
+    match if known == 0 { 4 } else { dice.below(5) } {
         0 => Call::Unknown(thing, UnknownCall::AddRef {}),
         1 => Call::Unknown(thing, UnknownCall::Release {}),
         2 => Call::Function(FunctionCall::MAPIFreeBuffer {

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::{
     exit::{Exit, Failure},
     input::Input,
-    style::{bad, good, odd, strong},
+    style::{bad, good, odd},
 };
 use crate::{
     contract::{At, Contract, History},
@@ -52,46 +52,56 @@ pub(super) fn check(options: &Options) -> Result<Exit, Failure> {
     let path = options.input.path().display();
     let of = |severity| remarks.iter().filter(|remark| remark.severity == severity).count();
     let errors = of(Severity::Error);
-    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
-        .into_iter()
-        .filter(|severity| of(*severity) > 0)
-        .map(|severity| count(of(severity), severity.word()))
-        .collect();
-    let found = if parts.is_empty() { "no rule broken".to_owned() } else { parts.join(", ") };
+    let mut found = match remarks.len() {
+        0 => "no rule broken".to_owned(),
+        several => count(several, "finding"),
+    };
+    if errors < remarks.len() {
+        let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+            .into_iter()
+            .filter(|severity| of(*severity) > 0)
+            .map(|severity| count(of(severity), severity.word()))
+            .collect();
+        found = format!("{found} ({})", parts.join(", "));
+    }
     let word: &dyn Display = if errors > 0 { &bad("FAILED") } else { &good("ok") };
     anstream::println!("{path}: {calls}, {found}. {word}");
     Ok(if errors > 0 { Exit::Failed } else { Exit::AsExpected })
 }
 
-/// A remark as a story: what was done where, what the clause says, and what led to it.
+/// A remark as a story: what was done where, what the clause says, and what led to it. What is no
+/// error says so.
 fn tell(remark: &Remark, trace: &Trace, history: &History) {
     let Remark { severity, clause, side, call, says, things } = remark;
-    let word = match severity {
-        Severity::Error => bad(severity.word()),
-        Severity::Warning | Severity::Note => odd(severity.word()),
-    };
-    let id = clause.map(|clause| format!("[{}]", clause.id)).unwrap_or_default();
-    anstream::println!("{word}{}: {}", strong(id), says);
     let at = match call {
-        Some(call) => {
-            let line = trace.line(*call).unwrap_or_default();
-            format!("by the {} in call {}: {line}", side.word(), call + 1)
-        }
-        None => format!("by the {} as the process ends", side.word()),
+        Some(call) => format!("in call {}", call + 1),
+        None => "as the process ends".to_owned(),
     };
-    print(format_args!("  {at}"));
-    for thing in things {
-        let made = history.life(*thing).and_then(|life| life.made).map(At::place);
-        if let Some(made) = made.filter(|made| Some(*made) != *call) {
-            let line = trace.line(made).unwrap_or_default();
-            print(format_args!("  made:   call {}: {line}", made + 1));
+    let clause_id = clause.map_or("the program", |clause| clause.id);
+    match severity {
+        Severity::Error => print(format_args!("{clause_id} is broken by the {} {at}", side.word())),
+        Severity::Warning | Severity::Note => {
+            anstream::println!("{}: {clause_id}, the {} {at}", odd(severity.word()), side.word());
         }
+    }
+    print(format_args!("  {says}"));
+    if let Some(line) = call.and_then(|call| trace.line(call)) {
+        print(format_args!("  call:   {line}"));
+    }
+    // What leaks is known by the call that made it.
+    for thing in things.iter().filter(|_| call.is_none()) {
+        let made = history.life(*thing).and_then(|life| life.made).map(At::place);
+        if let Some((made, line)) = made.and_then(|made| Some((made, trace.line(made)?))) {
+            print(format_args!("  made:   in call {}: {line}", made + 1));
+        }
+    }
+    if let Some(clause) = clause {
+        print(format_args!("  clause: {}", clause.says));
     }
     for story in history.story(trace, *call, things) {
         print(format_args!("  story:  {story}"));
     }
     if let Some(clause) = clause {
-        print(format_args!("  clause: {}", clause.says));
         print(format_args!("  next:   cemapi-cts explain {}", clause.id));
     }
 }

@@ -1,4 +1,4 @@
-use cemapi_abi::{Call, Thread};
+use cemapi_abi::{Call, Thread, registry::Object};
 
 use super::{End, Made, Record, Trace, When};
 use crate::text::{
@@ -79,8 +79,12 @@ fn version_of(node: Node<'_>) -> Result<u32, Flaw<'_>> {
 fn record<'a>(call: Node<'a>, reply: Node<'a>, names: &mut Names) -> Result<Record, Flaw<'a>> {
     let callback = call.shape() == Shape::Applied("Callback");
     let call = if callback { call.inside()? } else { call };
-    let made = reply.shape() != Shape::Word("NotMade");
-    let call = appearing_call(call, names, made)?;
+    let may_appear = match reply.shape() {
+        Shape::Word("NotMade") => Appearing::Absent,
+        _ if callback => Appearing::Told,
+        _ => Appearing::Brought,
+    };
+    let call = appearing_call(call, names, may_appear)?;
     let reply = read_reply(reply, &call, names)?;
     Ok(Record { call, reply, callback, thread: Thread::default(), when: When::default() })
 }
@@ -106,22 +110,40 @@ fn number(records: &mut [Record]) {
     }
 }
 
-/// A call in which things may appear for the first time: those that the program brought along, and
-/// in a call that was not made those that never came.
-fn appearing_call<'a>(node: Node<'a>, names: &mut Names, made: bool) -> Result<Call, Flaw<'a>> {
+/// What may appear for the first time in a call itself, not in its reply.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Appearing {
+    /// Sinks, which the program brings along.
+    Brought,
+    /// Also entry ids, which a sink is told of.
+    Told,
+    /// Everything, because the call was not made for the lack of it.
+    Absent,
+}
+
+/// A call in which something may appear.
+fn appearing_call<'a>(
+    node: Node<'a>,
+    names: &mut Names,
+    appearing: Appearing,
+) -> Result<Call, Flaw<'a>> {
     loop {
-        match read_call(node, names, &[]) {
+        let flaw = match read_call(node, names, &[]) {
             Ok(read) => return Ok(read.call),
-            Err(Flaw {
-                problem: Problem::NotYetMade { name, wanted: Some(object), .. }, ..
-            }) => match made {
-                true => _ = names.add(name, object),
-                false => _ = names.add_absent(name, object),
-            },
-            Err(Flaw { problem: Problem::NotYetMade { name, wanted: None, .. }, .. }) => {
-                names.add_entry(name);
+            Err(flaw) => flaw,
+        };
+        match (&flaw.problem, appearing) {
+            (Problem::NotYetMade { name, wanted: Some(object), .. }, Appearing::Absent) => {
+                names.add_absent(name.clone(), *object);
             }
-            Err(flaw) => return Err(flaw),
+            (Problem::NotYetMade { name, wanted: Some(Object::Sink), .. }, _) => {
+                names.add(name.clone(), Object::Sink);
+            }
+            (
+                Problem::NotYetMade { name, wanted: None, .. },
+                Appearing::Told | Appearing::Absent,
+            ) => _ = names.add_entry(name.clone()),
+            _ => return Err(flaw),
         }
     }
 }

@@ -1,12 +1,10 @@
-//! Traces as scenarios: what a program did becomes what is done again.
-
 use std::{collections::HashSet, fmt::Write as _, path::Path};
 
 use cemapi_abi::{
-    Call, EntryId, Handle, Place, Pointer, Reference, Reply, Value,
-    registry::{Object, Param},
+    Call, EntryId, Handle, Output, Place, Pointer, Reference, Reply, Value, registry::Object,
 };
 
+use super::missing::Missing;
 use crate::{
     contract::{Contract, Side},
     scenario::Scenario,
@@ -84,8 +82,7 @@ fn text(trace: &Trace, shows: &str, breaks: &[&str], calls: &str) -> String {
 /// The calls of a scenario that are being written.
 struct Writing<'a> {
     trace: &'a Trace,
-    /// For each call, the names of what it should have handed out and did not.
-    missing: Vec<(usize, Handle)>,
+    missing: Missing,
     declared: HashSet<Handle>,
     entries: HashSet<String>,
     notes: Vec<String>,
@@ -94,7 +91,7 @@ struct Writing<'a> {
 impl<'a> Writing<'a> {
     fn new(trace: &'a Trace) -> Self {
         let (declared, entries) = (HashSet::new(), HashSet::new());
-        Self { trace, missing: missing(trace), declared, entries, notes: Vec::new() }
+        Self { trace, missing: Missing::of(trace), declared, entries, notes: Vec::new() }
     }
 
     fn calls(&mut self) -> String {
@@ -166,8 +163,8 @@ impl<'a> Writing<'a> {
         call.values(&mut |value| {
             let Some(param) = params.next() else { return };
             if let (true, Value::Place(Place::Given)) = (param.out, &value) {
-                let handed = outs.next().and_then(cemapi_abi::Output::thing);
-                let absent = || take_missing(missing, place, param, names);
+                let handed = outs.next().and_then(Output::thing);
+                let absent = || missing.take(place, param, names);
                 let Some(thing) = handed.or_else(absent) else { return };
                 if param.hands_out().is_some() && declared.insert(thing) {
                     field(out, param.name);
@@ -187,7 +184,7 @@ impl<'a> Writing<'a> {
             field(out, "thread");
             write_string(out, &self.thread(record));
         }
-        let entries = self.new_entries(record);
+        let entries = self.new_entries(place, record);
         if !entries.is_empty() {
             field(out, "entries");
             _ = write!(out, "{entries:?}");
@@ -231,7 +228,7 @@ impl<'a> Writing<'a> {
 
     /// The names of the entry ids in the reply, up to the last new one. One that is known already
     /// gets another name, as every name is given once.
-    fn new_entries(&mut self, record: &Record) -> Vec<String> {
+    fn new_entries(&mut self, place: usize, record: &Record) -> Vec<String> {
         let mut names = Vec::new();
         let mut needed = 0;
         for entry in shown_entries(record) {
@@ -247,48 +244,10 @@ impl<'a> Writing<'a> {
             names.extend(again);
         }
         names.truncate(needed);
+        let missing = self.missing.entries.iter().filter(|(call, _)| *call == place);
+        let missing = missing.filter_map(|(_, entry)| self.trace.names.entry_name(*entry));
+        names.extend(missing.map(ToOwned::to_owned));
         self.entries.extend(names.iter().cloned());
         names
     }
-}
-
-/// What a call that failed is to be named after, because calls were meant for it that were not
-/// made: the latest call before them that could have handed it out.
-fn missing(trace: &Trace) -> Vec<(usize, Handle)> {
-    let mut seen: HashSet<Handle> = HashSet::new();
-    let mut failed: Vec<(usize, Object)> = Vec::new();
-    let mut missing = Vec::new();
-    for (place, record) in trace.records.iter().enumerate() {
-        if record.reply == Reply::NotMade {
-            for thing in record.uses() {
-                let object = trace.names.object(thing).unwrap_or(Object::Unknown);
-                let maker = failed.iter().rposition(|(_, made)| made.serves_as(object));
-                if let Some(maker) = maker.filter(|_| seen.insert(thing)) {
-                    missing.push((failed.remove(maker).0, thing));
-                }
-            }
-        }
-        seen.extend(record.makes());
-        if let Reply::Returned(returned) = &record.reply {
-            let outs = record.call.function().signature().outs().zip(&returned.outs);
-            let empty = outs.filter(|(_, out)| out.thing().is_none());
-            failed.extend(empty.filter_map(|(param, _)| Some((place, param.hands_out()?))));
-        }
-    }
-    missing
-}
-
-/// The thing that this call should have handed out here.
-fn take_missing(
-    missing: &mut Vec<(usize, Handle)>,
-    call: usize,
-    param: &Param,
-    names: &crate::text::Names,
-) -> Option<Handle> {
-    let made = param.hands_out()?;
-    let fits = |(maker, thing): &(usize, Handle)| {
-        *maker == call && names.object(*thing).is_none_or(|object| made.serves_as(object))
-    };
-    let place = missing.iter().position(fits)?;
-    Some(missing.remove(place).1)
 }
