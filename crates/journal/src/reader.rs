@@ -132,6 +132,7 @@ impl<R: Read> Reader<R> {
     ///
     /// What comes next is no event. The reader stays where it is.
     #[inline]
+    #[expect(clippy::should_implement_trait, reason = "an event borrows from the reader")]
     pub fn next(&mut self) -> Result<Option<Event<'_>>, Error> {
         let Some((start, end, whole)) = self.frame()? else { return Ok(None) };
         if self.end.is_some() {
