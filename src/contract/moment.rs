@@ -111,6 +111,7 @@ impl<'a> Moment<'a> {
             Reply::Died(_) => "killed the process".to_owned(),
             Reply::Hung => "never returned".to_owned(),
             Reply::NotMade => "was not made".to_owned(),
+            Reply::Unfinished => "had not returned when the recording ended".to_owned(),
         }
     }
 

@@ -39,6 +39,7 @@ pub(crate) fn read_reply<'a>(
     match node.shape() {
         Shape::Word("NotMade") => return Ok(Reply::NotMade),
         Shape::Word("Hung") => return Ok(Reply::Hung),
+        Shape::Word("Unfinished") => return Ok(Reply::Unfinished),
         Shape::Applied("Died") => return read_death(node).map(Reply::Died),
         _ => {}
     }
@@ -160,6 +161,7 @@ pub(crate) fn write_reply(out: &mut String, signature: &Signature, reply: &Reply
         Reply::Died(death) => return write_death(out, *death),
         Reply::Hung => return out.push_str("Hung"),
         Reply::NotMade => return out.push_str("NotMade"),
+        Reply::Unfinished => return out.push_str("Unfinished"),
     };
     match signature.returns {
         Returns::Code(_) => write_code(out, cemapi_abi::HResult(returned.value)),

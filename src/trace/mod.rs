@@ -1,7 +1,7 @@
 //! Traces: every call that was made, with what came back.
 
-mod end;
-mod made;
+mod file;
+mod journal;
 mod namespace;
 mod read;
 mod record;
@@ -9,8 +9,9 @@ mod recording;
 mod trace;
 mod write;
 
-pub use end::{End, NEVER_STARTED};
-pub use made::Made;
+pub use cemapi_journal::{End, Made, NEVER_STARTED};
+pub use file::{OpenError, Opened};
+pub use journal::{Journaled, News, NotWritable};
 pub use record::{Record, When};
 pub use recording::{Called, Recording};
 pub use trace::Trace;

@@ -6,8 +6,8 @@ use crate::text::{
     read_reply,
 };
 
-const FIELDS: [&str; 9] =
-    ["trace", "made", "scenario", "faults", "calls", "end", "threads", "when", "addresses"];
+const FIELDS: [&str; 10] =
+    ["trace", "made", "scenario", "faults", "calls", "lost", "end", "threads", "when", "addresses"];
 
 /// Reads a trace, compared or complete.
 pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
@@ -32,6 +32,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
                 }
                 number(&mut trace.records);
             }
+            "lost" => trace.lost = in_range(value, "64 bits")?,
             "end" => trace.end = end(value)?,
             "threads" => {
                 let names = value.list()?.into_iter().map(Node::string);

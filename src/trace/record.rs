@@ -23,10 +23,15 @@ pub struct Record {
 pub struct When {
     /// The number of the event of entering.
     pub entered: u32,
-    /// The number of the event of leaving.
+    /// The number of the event of leaving; [`When::NEVER`] if it is not known to have been left.
     pub left: u32,
     /// The time of entering.
     pub entered_at: u64,
     /// The time of leaving.
     pub left_at: u64,
+}
+
+impl When {
+    /// The number of an event that did not happen: it is later than every other.
+    pub const NEVER: u32 = u32::MAX;
 }

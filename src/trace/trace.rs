@@ -26,6 +26,8 @@ pub struct Trace {
     pub records: Vec<Record>,
     /// How the process ended.
     pub end: End,
+    /// How many events the recorder could not write down.
+    pub lost: u64,
     /// Where things lay in memory, as far as that is known.
     pub addresses: Vec<(Handle, u64)>,
 }

@@ -58,7 +58,11 @@ fn body(out: &mut String, trace: &Trace) {
         out.push_str(",\n");
         open.push(record.when.left);
     }
-    out.push_str("    },\n    end: ");
+    out.push_str("    },\n");
+    if trace.lost > 0 {
+        _ = writeln!(out, "    lost: {},", trace.lost);
+    }
+    out.push_str("    end: ");
     end(out, trace.end);
     out.push_str(",\n");
 }

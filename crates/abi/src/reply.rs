@@ -15,6 +15,8 @@ pub enum Reply {
     Hung,
     /// It was not made: an object or block that it needs had not appeared.
     NotMade,
+    /// It was entered, and the recording ends before it was left.
+    Unfinished,
 }
 
 /// The returned value and every out-parameter.

@@ -1,10 +1,11 @@
 use cemapi_abi::Death;
+use serde::{Deserialize, Serialize};
 
 /// The name of the fact that says why a process never started.
 pub const NEVER_STARTED: &str = "never started";
 
 /// How the process came to its end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum End {
     /// By itself, after its last call.
     #[default]

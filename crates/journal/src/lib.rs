@@ -1,0 +1,39 @@
+//! The journal: what a recorder writes while a program runs.
+//!
+//! A journal begins with [`MAGIC`] and two version numbers, and goes on in frames to its end. A
+//! frame is its length, a body and a checksum, so that a journal that was cut at any byte is
+//! readable up to the last frame that is complete, and a flipped bit is noticed where it is. A
+//! call is two frames, entered and left; the signature of a function is written before its first
+//! call, and the name of an object before the first event that mentions it. So a journal tells by
+//! itself what it holds, and stays readable when the registry grows.
+//!
+//! `docs/journal.md` describes every byte.
+#![forbid(unsafe_code)]
+
+mod checksum;
+mod end;
+mod error;
+mod event;
+mod frame;
+mod header;
+mod kind;
+mod made;
+mod number;
+mod raw;
+mod reader;
+mod restriction;
+mod signature;
+mod sink;
+mod writer;
+
+pub use end::{End, NEVER_STARTED};
+pub use error::{Error, Problem};
+pub use event::{Entered, Event, Left};
+pub use frame::MOST;
+pub use header::{BYTES, Failing, Header, MAGIC, MEANING};
+pub use made::Made;
+pub use raw::{RawCall, RawReply};
+pub use reader::Reader;
+pub use signature::{Signature, SignatureParam, Signatures};
+pub use sink::{Buffered, Sink};
+pub use writer::Writer;

@@ -1,0 +1,325 @@
+use std::io::{self, Read};
+
+use cemapi_abi::{Entry, Handle, Thread};
+
+use crate::{
+    BYTES, End, Entered, Error, Event, Header, Left, MAGIC, MEANING, Problem, RawCall, RawReply,
+    Signature, Signatures,
+    frame::{Split, flag, kind, split},
+    kind::object_of,
+    number,
+};
+
+/// How much is read at a time.
+const CHUNK: usize = 1 << 16;
+
+/// Reads a journal, an event at a time, in memory that does not grow with the file.
+#[derive(Debug)]
+pub struct Reader<R> {
+    input: R,
+    /// What was read of the input; the part from `start` on was not taken yet.
+    buffer: Vec<u8>,
+    start: usize,
+    /// The place in the file of the first byte that was not taken yet.
+    offset: u64,
+    header: Header,
+    signatures: Signatures,
+    /// For each thread, the calls that are not left, each with its number and signature.
+    open: Vec<Vec<(u64, u32)>>,
+    calls: u64,
+    things: u32,
+    entries: u32,
+    thread: Thread,
+    at: u64,
+    end: Option<End>,
+}
+
+impl<R: Read> Reader<R> {
+    /// Begins to read a journal: its versions and its header.
+    ///
+    /// # Errors
+    ///
+    /// It is no journal, or none that this tool reads.
+    pub fn new(input: R) -> Result<Self, Error> {
+        let mut reader = Self {
+            input,
+            buffer: Vec::new(),
+            start: 0,
+            offset: 0,
+            header: Header::default(),
+            signatures: Signatures::default(),
+            open: Vec::new(),
+            calls: 0,
+            things: 0,
+            entries: 0,
+            thread: Thread::default(),
+            at: 0,
+            end: None,
+        };
+        let complete = reader.fill(MAGIC.len() + 2)?;
+        let magic = &reader.buffer[..reader.buffer.len().min(MAGIC.len())];
+        if magic.is_empty() {
+            return Err(reader.error(Problem::Empty));
+        }
+        if !MAGIC.starts_with(magic) {
+            return Err(reader.error(Problem::NotAJournal));
+        }
+        if !complete {
+            return Err(reader.error(Problem::NoHeader));
+        }
+        let (bytes, meaning) = (reader.buffer[MAGIC.len()], reader.buffer[MAGIC.len() + 1]);
+        if bytes != BYTES || meaning == 0 || meaning > MEANING {
+            reader.offset = MAGIC.len() as u64;
+            return Err(reader.error(Problem::Version(bytes, meaning)));
+        }
+        reader.take(MAGIC.len() + 2);
+        let Some((start, end, whole)) = reader.frame()? else {
+            return Err(reader.error(Problem::NoHeader));
+        };
+        let body = &reader.buffer[reader.start + start..reader.start + end];
+        match body.split_first() {
+            Some((&kind::HEADER, header)) => match whole_of(header) {
+                Some(header) => reader.header = header,
+                None => return Err(reader.error(Problem::Malformed("a header"))),
+            },
+            _ => return Err(reader.error(Problem::Malformed("a header"))),
+        }
+        reader.take(whole);
+        Ok(reader)
+    }
+
+    /// Where the journal comes from.
+    #[must_use]
+    pub const fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The signatures that were read so far.
+    #[must_use]
+    pub const fn signatures(&self) -> &Signatures {
+        &self.signatures
+    }
+
+    /// The place in the file of the first byte that was not taken yet.
+    #[must_use]
+    pub const fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// How the process ended, if the journal says so. One that does not was cut, or still grows.
+    #[must_use]
+    pub const fn end(&self) -> Option<End> {
+        self.end
+    }
+
+    /// The input, to be wound back to [`Reader::offset`]: what was read of it beyond that is
+    /// forgotten, because it may have changed meanwhile.
+    pub fn rewound(&mut self) -> &mut R {
+        self.buffer.clear();
+        self.start = 0;
+        &mut self.input
+    }
+
+    /// The next event; `None` if there is no complete one yet.
+    ///
+    /// # Errors
+    ///
+    /// What comes next is no event. The reader stays where it is.
+    pub fn next(&mut self) -> Result<Option<Event<'_>>, Error> {
+        let Some((start, end, whole)) = self.frame()? else { return Ok(None) };
+        if self.end.is_some() {
+            return Err(self.error(Problem::AfterEnd));
+        }
+        let (start, end) = (self.start + start, self.start + end);
+        let offset = self.offset;
+        self.take(whole);
+        match self.event(start, end) {
+            Ok(event) => Ok(Some(event)),
+            Err(problem) => Err(Error { offset, problem }),
+        }
+    }
+
+    /// The next frame: its body's place among what was not taken, and its length.
+    fn frame(&mut self) -> Result<Option<(usize, usize, usize)>, Error> {
+        loop {
+            match split(&self.buffer[self.start..]) {
+                Ok(Split::Frame(start, end)) => return Ok(Some((start, end, end + 1))),
+                Ok(Split::Part(needed)) => {
+                    if !self.fill(needed)? {
+                        return Ok(None);
+                    }
+                }
+                Ok(Split::Unwritten) => {
+                    self.only_zeros()?;
+                    return Ok(None);
+                }
+                Err(problem) => return Err(self.error(problem)),
+            }
+        }
+    }
+
+    /// Sees to it that so many bytes are there; `false` if the input ends before.
+    fn fill(&mut self, needed: usize) -> Result<bool, Error> {
+        self.buffer.drain(..self.start);
+        self.start = 0;
+        while self.buffer.len() < needed {
+            let had = self.buffer.len();
+            // A frame that says it is long gets no memory before its bytes arrive.
+            self.buffer.resize(had + CHUNK, 0);
+            let read = loop {
+                match self.input.read(&mut self.buffer[had..]) {
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    read => break read,
+                }
+            };
+            self.buffer.truncate(had + *read.as_ref().unwrap_or(&0));
+            match read {
+                Ok(0) => return Ok(false),
+                Ok(_) => {}
+                Err(error) => return Err(self.error(Problem::Io(error))),
+            }
+        }
+        Ok(true)
+    }
+
+    /// What nobody has written is zeros to the end.
+    fn only_zeros(&mut self) -> Result<(), Error> {
+        let offset = self.offset;
+        let damaged = |_| Error { offset, problem: Problem::Damaged };
+        loop {
+            let rest = &self.buffer[self.start..];
+            if rest.iter().any(|byte| *byte != 0) {
+                return Err(damaged(()));
+            }
+            // They are looked at, and not taken.
+            self.buffer.truncate(self.start);
+            let had = self.buffer.len();
+            if !self.fill(had - self.start + 1)? {
+                return Ok(());
+            }
+        }
+    }
+
+    fn take(&mut self, bytes: usize) {
+        self.start += bytes;
+        self.offset += bytes as u64;
+    }
+
+    const fn error(&self, problem: Problem) -> Error {
+        Error { offset: self.offset, problem }
+    }
+
+    /// The event whose frame's body lies there in the buffer.
+    fn event(&mut self, start: usize, end: usize) -> Result<Event<'_>, Problem> {
+        let Self { buffer, signatures, .. } = self;
+        let body = &buffer[start..end];
+        let (first, mut rest) = body.split_first().ok_or(Problem::Malformed("anything"))?;
+        let number_of = |rest: &mut &[u8]| {
+            let number = number::take(rest).ok_or(Problem::Malformed("a number"))?;
+            u32::try_from(number).map_err(|_| Problem::Malformed("a number of 32 bits"))
+        };
+        match first & kind::MASK {
+            event @ (kind::ENTERED | kind::LEFT) => {
+                if first & flag::TIMED != 0 {
+                    let passed = number::take(&mut rest).ok_or(Problem::Malformed("a time"))?;
+                    self.at = self.at.wrapping_add_signed(number::unfold(passed));
+                }
+                if first & flag::THREAD != 0 {
+                    let thread = number_of(&mut rest)?;
+                    self.thread =
+                        Thread(u16::try_from(thread).map_err(|_| Problem::Malformed("a thread"))?);
+                }
+                let (thread, at) = (self.thread, self.at);
+                let open = self
+                    .open
+                    .get_mut(usize::from(thread.0))
+                    .ok_or(Problem::Nameless("thread", thread.0.into()))?;
+                if event == kind::ENTERED {
+                    let place =
+                        signatures.find(rest).ok_or(Problem::Malformed("a call that it knows"))?;
+                    let known =
+                        signatures.get(place).ok_or(Problem::Malformed("a call that it knows"))?;
+                    let number = self.calls;
+                    self.calls += 1;
+                    open.push((number, place));
+                    let callback = first & flag::CALLBACK != 0;
+                    let call = RawCall { bytes: rest, known };
+                    return Ok(Event::Entered(Entered { number, thread, at, callback, call }));
+                }
+                let skips = match first & flag::SKIPS {
+                    0 => 0,
+                    _ => number_of(&mut rest)? as usize,
+                };
+                let place = open.len().checked_sub(skips + 1).ok_or(Problem::NeverEntered)?;
+                let (number, place) = open.get(place).copied().ok_or(Problem::NeverEntered)?;
+                open.truncate(open.len() - skips - 1);
+                let known = signatures.get(place).ok_or(Problem::NeverEntered)?;
+                Ok(Event::Left(Left { number, at, reply: RawReply { bytes: rest, known } }))
+            }
+            kind::THING => {
+                let thing = number_of(&mut rest)?;
+                in_order("thing", thing, &mut self.things)?;
+                let (object, mut rest) =
+                    rest.split_first().ok_or(Problem::Malformed("a kind of thing"))?;
+                let object = object_of(*object);
+                let name = match first & flag::NUMBERED {
+                    0 => text(rest)?.to_owned(),
+                    _ => format!("{}#{}", object.noun(), number_of(&mut rest)?),
+                };
+                Ok(Event::Thing(Handle(thing), object, name))
+            }
+            kind::ENTRY => {
+                let entry = number_of(&mut rest)?;
+                in_order("entry id", entry, &mut self.entries)?;
+                Ok(Event::Entry(Entry(entry), text(rest)?))
+            }
+            kind::THREAD => {
+                let thread = number_of(&mut rest)?;
+                in_order("thread", thread, &mut (self.open.len() as u32))?;
+                let thread = u16::try_from(thread).map_err(|_| Problem::Malformed("a thread"))?;
+                self.open.push(Vec::new());
+                Ok(Event::Thread(Thread(thread), text(rest)?))
+            }
+            kind::SIGNATURE => {
+                let signature: Option<Signature> = whole_of(rest);
+                signatures.add(signature.ok_or(Problem::Malformed("a signature"))?)?;
+                Ok(Event::Signature)
+            }
+            kind::ADDRESS => {
+                let thing = number_of(&mut rest)?;
+                let address = number::take(&mut rest).ok_or(Problem::Malformed("an address"))?;
+                Ok(Event::Address(Handle(thing), address))
+            }
+            kind::LOST => {
+                let events = number::take(&mut rest).ok_or(Problem::Malformed("a number"))?;
+                Ok(Event::Lost(events))
+            }
+            kind::END => {
+                let end = whole_of(rest).ok_or(Problem::Malformed("an end"))?;
+                self.end = Some(end);
+                Ok(Event::End(end))
+            }
+            kind => Err(Problem::UnknownKind(kind)),
+        }
+    }
+}
+
+/// What is named has the next number.
+fn in_order(what: &'static str, number: u32, next: &mut u32) -> Result<(), Problem> {
+    if number != *next {
+        return Err(Problem::OutOfOrder(what, number.into()));
+    }
+    *next += 1;
+    Ok(())
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Problem> {
+    std::str::from_utf8(bytes).map_err(|_| Problem::Malformed("a name in UTF-8"))
+}
+
+fn whole_of<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((value, [])) => Some(value),
+        _ => None,
+    }
+}
