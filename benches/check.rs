@@ -35,7 +35,7 @@ pub(crate) fn figures() -> Measured<Vec<Figure>> {
 }
 
 /// A program that opens a session, allocates and frees in pairs, and ends as it should.
-fn long_trace() -> Trace {
+pub(crate) fn long_trace() -> Trace {
     let mut trace = Trace { threads: vec!["main".to_owned()], ..Trace::default() };
     push(&mut trace, FunctionCall::MAPIInitialize { lpMapiInit: None }, &[]);
     let session = trace.names.add("session".to_owned(), Object::Session);

@@ -8,6 +8,7 @@ mod emulator;
 mod exact;
 mod figure;
 mod ground;
+mod journal;
 mod measure;
 mod plain;
 mod snapshot;
@@ -24,13 +25,14 @@ type Measured<T> = Result<T, Box<dyn Error>>;
 /// A measurement, under the name that picks it: `cargo bench -- suite`.
 type Bench = (&'static str, fn() -> Measured<Vec<Figure>>);
 
-const BENCHES: [Bench; 6] = [
+const BENCHES: [Bench; 7] = [
     ("trial", trial::figures),
     ("suite", suite::figures),
     ("exact", exact::figures),
     ("snapshot", snapshot::figures),
     ("emulator", emulator::figures),
     ("check", check::figures),
+    ("journal", journal::figures),
 ];
 
 fn main() -> ExitCode {

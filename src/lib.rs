@@ -10,6 +10,7 @@ pub mod contract;
 pub mod harness;
 pub mod marks;
 pub mod report;
+pub mod review;
 pub mod scenario;
 pub mod snapshot;
 pub mod suite;

@@ -6,9 +6,9 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    check, coverage,
+    check, convert, coverage,
     exit::{Exit, Failure},
-    explain, list, policies, run, show,
+    explain, list, policies, record, run, show,
 };
 use crate::{suite::Folder, target::Target};
 
@@ -18,7 +18,8 @@ use crate::{suite::Folder, target::Target};
     name = "cemapi-cts",
     version,
     after_help = "Exit status: 0 all as expected, 1 some trial or check failed, 2 wrong usage or \
-                  input, 3 the target could not be reached or started, 4 nothing ran."
+                  input, 3 the target could not be reached or started, 4 nothing ran. \
+                  `record` ends as the program does that it records."
 )]
 struct Options {
     #[command(subcommand)]
@@ -33,8 +34,12 @@ enum Command {
     List(list::Options),
     /// Show what a scenario does on a target, or what a trace holds.
     Show(show::Options),
-    /// Hold a trace against the contract.
+    /// Run a program and record every MAPI call that it makes.
+    Record(record::Options),
+    /// Hold a trace against the contract, and tell what the program that it is of does wrong.
     Check(check::Options),
+    /// Write a journal as RON text, or RON text as a journal.
+    Convert(convert::Options),
     /// Explain a clause: what it says, where that stands, which rule and scenarios belong to it.
     Explain(explain::Options),
     /// Tell for every clause which rule checks it and which scenarios show and break it.
@@ -114,7 +119,12 @@ pub fn main() -> ExitCode {
         Command::Run(options) => run::run(&options),
         Command::List(options) => list::list(&options),
         Command::Show(options) => show::show(&options),
+        Command::Record(options) => match record::record(&options) {
+            Ok(status) => return status,
+            Err(failure) => Err(failure),
+        },
         Command::Check(options) => check::check(&options),
+        Command::Convert(options) => convert::convert(&options),
         Command::Explain(options) => explain::explain(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::Policies(options) => policies::policies(&options),

@@ -1,9 +1,17 @@
-use std::{fs, path::Path};
+use std::{
+    fs::File,
+    io::{Seek, SeekFrom},
+    path::Path,
+    thread,
+    time::Duration,
+};
 
+use cemapi_journal::Reader;
 use clap::Args;
 
 use super::{
     exit::{Exit, Failure},
+    input::Salvage,
     options::{OnTarget, Scenarios},
     style::strong,
 };
@@ -11,7 +19,7 @@ use crate::{
     contract::Clause,
     report::print,
     scenario::Scenario,
-    trace::{End, Trace},
+    trace::{End, Filter, Journaled, News, Trace},
 };
 
 #[derive(Debug, Args)]
@@ -22,15 +30,59 @@ pub(super) struct Options {
     target: OnTarget,
     #[command(flatten)]
     scenarios: Scenarios,
+    #[command(flatten)]
+    filter: Filters,
+    #[command(flatten)]
+    salvage: Salvage,
     /// Write the complete trace as RON, with what made it, threads and times.
     #[arg(long)]
     complete: bool,
+    /// Follow a journal that is being written, call by call as they return, until it ends.
+    #[arg(long, conflicts_with = "complete")]
+    follow: bool,
+}
+
+/// Which calls to show.
+#[derive(Debug, Args)]
+struct Filters {
+    /// Show only calls that have to do with this object.
+    #[arg(long, value_name = "NAME")]
+    object: Option<String>,
+    /// Show only calls of this function or method.
+    #[arg(long, value_name = "NAME")]
+    function: Option<String>,
+    /// Show only calls on this thread.
+    #[arg(long, value_name = "NAME")]
+    thread: Option<String>,
+    /// Show only calls that last beyond this time, in seconds since the recording began.
+    #[arg(long, value_name = "SECONDS")]
+    from: Option<f64>,
+    /// Show only calls that begin before this time.
+    #[arg(long, value_name = "SECONDS")]
+    to: Option<f64>,
+}
+
+impl Filters {
+    fn filter(&self) -> Filter {
+        let nanoseconds = |seconds: f64| (seconds * 1e9) as u64;
+        Filter {
+            object: self.object.clone(),
+            function: self.function.clone(),
+            thread: self.thread.clone(),
+            from: self.from.map(nanoseconds),
+            to: self.to.map(nanoseconds),
+        }
+    }
 }
 
 pub(super) fn show(options: &Options) -> Result<Exit, Failure> {
     let path = Path::new(&options.what);
+    let filter = options.filter.filter();
+    if options.follow {
+        return follow(path, &filter);
+    }
     let trace = if path.is_file() {
-        read_trace(path)?
+        options.salvage.read(path)?
     } else {
         let folder = options.scenarios.open()?;
         if !folder.has(&options.what) {
@@ -45,19 +97,41 @@ pub(super) fn show(options: &Options) -> Result<Exit, Failure> {
         }
         options.target.open()?.run(&scenario)
     };
+    filter.check(&trace).map_err(Failure::input)?;
     if options.complete {
         print(format_args!("{}", trace.complete_text().trim_end()));
     } else {
-        tell(&trace);
+        tell(&trace, &filter);
     }
     Ok(Exit::AsExpected)
 }
 
-/// Reads a trace from a file: a snapshot, or a complete trace.
-pub(super) fn read_trace(path: &Path) -> Result<Trace, Failure> {
-    let text = fs::read_to_string(path)
-        .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
-    Trace::parse(path, &text).map_err(Failure::input)
+/// How long a writer is given before the file is looked at again.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// Shows a journal's calls as they return, until the process ends.
+fn follow(path: &Path, filter: &Filter) -> Result<Exit, Failure> {
+    let failed = |error: &dyn std::fmt::Display| {
+        Failure::input(format!("{}: {error}", path.display()))
+    };
+    let file = File::open(path).map_err(|error| failed(&error))?;
+    let mut reader = Reader::new(file).map_err(|error| failed(&error))?;
+    let mut read = Journaled::begin(&reader);
+    loop {
+        match read.step(&mut reader).map_err(|error| failed(&error))? {
+            Some(News::Left(place)) => tell_one(&read.trace, filter, place, 6, true),
+            Some(_) => {}
+            None if reader.end().is_some() => break,
+            None => {
+                let offset = reader.offset();
+                thread::sleep(PATIENCE);
+                let wound = reader.rewound().seek(SeekFrom::Start(offset));
+                wound.map_err(|error| failed(&error))?;
+            }
+        }
+    }
+    print(format_args!("{:>6}  {}", "", ending(&read.trace)));
+    Ok(Exit::AsExpected)
 }
 
 fn introduce(scenario: &Scenario) {
@@ -72,18 +146,30 @@ fn introduce(scenario: &Scenario) {
 }
 
 /// The calls, numbered from 1, and how the process ended.
-fn tell(trace: &Trace) {
+fn tell(trace: &Trace, filter: &Filter) {
     let several = trace.records.iter().any(|record| record.thread.0 > 0);
     let width = trace.records.len().to_string().len();
-    for (place, record) in trace.records.iter().enumerate() {
-        let line = trace.line(place).unwrap_or_default();
-        let thread = match trace.threads.get(usize::from(record.thread.0)) {
-            Some(name) if several => format!("[{name}] "),
-            _ => String::new(),
-        };
-        print(format_args!("{:>width$}  {thread}{line}", place + 1));
+    for place in 0..trace.records.len() {
+        tell_one(trace, filter, place, width, several);
     }
     print(format_args!("{:>width$}  {}", "", ending(trace)));
+}
+
+/// One call, if it is wanted; with its time where there is a clock.
+fn tell_one(trace: &Trace, filter: &Filter, place: usize, width: usize, threads: bool) {
+    let Some(record) = trace.records.get(place).filter(|record| filter.wants(trace, record)) else {
+        return;
+    };
+    let line = trace.line(place).unwrap_or_default();
+    let thread = match threads {
+        true => format!("[{}] ", trace.thread(record.thread)),
+        false => String::new(),
+    };
+    let when = match record.when.entered_at {
+        0 => String::new(),
+        at => format!("{:.6}  ", at as f64 / 1e9),
+    };
+    print(format_args!("{:>width$}  {when}{thread}{line}", place + 1));
 }
 
 fn ending(trace: &Trace) -> String {

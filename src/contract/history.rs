@@ -28,7 +28,7 @@ pub struct History {
 }
 
 impl History {
-    pub(super) fn new(trace: &Trace) -> Self {
+    pub(crate) fn new(trace: &Trace) -> Self {
         let unborn = |place| {
             let object = trace.names.object(Handle(place as u32));
             Life::unborn(object.unwrap_or(Object::Unknown))
@@ -87,7 +87,7 @@ impl History {
     }
 
     /// Takes in what a call did.
-    pub(super) fn take(&mut self, place: usize, record: &Record) {
+    pub(crate) fn take(&mut self, place: usize, record: &Record) {
         let Reply::Returned(returned) = &record.reply else { return };
         if record.callback {
             return self.take_callback(&record.call);

@@ -10,11 +10,19 @@ impl Finding {
     /// Calls are counted from 1. A thing that never appeared has no story.
     #[must_use]
     pub fn story(&self, trace: &Trace) -> Vec<String> {
-        let history = Contract::history(trace);
+        Contract::history(trace).story(trace, self.call, &self.things)
+    }
+}
+
+impl History {
+    /// What some things went through until a call, a sentence each, and before each what it came
+    /// from. The history is that of the whole trace.
+    #[must_use]
+    pub fn story(&self, trace: &Trace, call: Option<usize>, things: &[Handle]) -> Vec<String> {
         let mut told: Vec<Handle> = Vec::new();
-        for thing in &self.things {
+        for thing in things {
             let mut line = vec![*thing];
-            while let Some(parent) = line.last().and_then(|last| history.life(*last)?.parent)
+            while let Some(parent) = line.last().and_then(|last| self.life(*last)?.parent)
                 && !line.contains(&parent)
             {
                 line.push(parent);
@@ -26,8 +34,8 @@ impl Finding {
             }
         }
         let tell = |thing: &Handle| {
-            let used = self.call.filter(|_| self.things.contains(thing));
-            tell(trace, &history, *thing, self.call, used)
+            let used = call.filter(|_| things.contains(thing));
+            tell(trace, self, *thing, call, used)
         };
         told.iter().filter_map(tell).collect()
     }

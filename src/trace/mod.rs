@@ -1,6 +1,7 @@
 //! Traces: every call that was made, with what came back.
 
 mod file;
+mod filter;
 mod journal;
 mod namespace;
 mod read;
@@ -11,6 +12,7 @@ mod write;
 
 pub use cemapi_journal::{End, Made, NEVER_STARTED};
 pub use file::{OpenError, Opened};
+pub use filter::{Filter, NoSuch};
 pub use journal::{Journaled, News, NotWritable};
 pub use record::{Record, When};
 pub use recording::{Called, Recording};

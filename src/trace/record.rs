@@ -15,6 +15,14 @@ pub struct Record {
     pub when: When,
 }
 
+impl Record {
+    /// Whether it is known that the call was left.
+    #[must_use]
+    pub const fn is_left(&self) -> bool {
+        !matches!(self.reply, Reply::Unfinished)
+    }
+}
+
 /// When a call was entered and left.
 ///
 /// Events are numbered through the whole trace, so that a call made within another shows as one;

@@ -46,6 +46,7 @@ pub(crate) enum Split {
 }
 
 /// Looks at the beginning of some bytes.
+#[inline]
 pub(crate) fn split(bytes: &[u8]) -> Result<Split, Problem> {
     // Nearly every frame is shorter than 128 bytes.
     let (start, length) = match bytes.first() {

@@ -10,7 +10,18 @@ pub(crate) fn put(out: &mut Vec<u8>, mut number: u64) {
 }
 
 /// Takes a number off the front; `None` if it is not complete or does not fit 64 bits.
+#[inline]
 pub(crate) fn take(bytes: &mut &[u8]) -> Option<u64> {
+    // Most are short.
+    if let [byte @ 0..0x80, rest @ ..] = bytes {
+        let number = u64::from(*byte);
+        *bytes = rest;
+        return Some(number);
+    }
+    take_long(bytes)
+}
+
+fn take_long(bytes: &mut &[u8]) -> Option<u64> {
     let mut number = 0;
     for (place, byte) in bytes.iter().take(10).enumerate() {
         let shift = 7 * place as u32;

@@ -125,6 +125,7 @@ impl<R: Read> Reader<R> {
     /// # Errors
     ///
     /// What comes next is no event. The reader stays where it is.
+    #[inline]
     pub fn next(&mut self) -> Result<Option<Event<'_>>, Error> {
         let Some((start, end, whole)) = self.frame()? else { return Ok(None) };
         if self.end.is_some() {
@@ -140,6 +141,7 @@ impl<R: Read> Reader<R> {
     }
 
     /// The next frame: its body's place among what was not taken, and its length.
+    #[inline]
     fn frame(&mut self) -> Result<Option<(usize, usize, usize)>, Error> {
         loop {
             match split(&self.buffer[self.start..]) {
@@ -210,52 +212,55 @@ impl<R: Read> Reader<R> {
     }
 
     /// The event whose frame's body lies there in the buffer.
+    #[inline]
     fn event(&mut self, start: usize, end: usize) -> Result<Event<'_>, Problem> {
-        let Self { buffer, signatures, .. } = self;
-        let body = &buffer[start..end];
-        let (first, mut rest) = body.split_first().ok_or(Problem::Malformed("anything"))?;
-        let number_of = |rest: &mut &[u8]| {
-            let number = number::take(rest).ok_or(Problem::Malformed("a number"))?;
-            u32::try_from(number).map_err(|_| Problem::Malformed("a number of 32 bits"))
+        // A body has a byte at least.
+        let first = self.buffer[start];
+        let kind = first & kind::MASK;
+        if !matches!(kind, kind::ENTERED | kind::LEFT) {
+            return self.rare_event(start, end);
+        }
+        let mut rest = &self.buffer[start + 1..end];
+        if first & flag::TIMED != 0 {
+            let passed = number::take(&mut rest).ok_or(Problem::Malformed("a time"))?;
+            self.at = self.at.wrapping_add_signed(number::unfold(passed));
+        }
+        if first & flag::THREAD != 0 {
+            let thread = u16::try_from(number_of(&mut rest)?);
+            self.thread = Thread(thread.map_err(|_| Problem::Malformed("a thread"))?);
+        }
+        let (thread, at) = (self.thread, self.at);
+        let open = self
+            .open
+            .get_mut(usize::from(thread.0))
+            .ok_or(Problem::Nameless("thread", thread.0.into()))?;
+        if kind == kind::ENTERED {
+            let place = self.signatures.find(rest);
+            let (place, known) = place
+                .and_then(|place| Some((place, self.signatures.get(place)?)))
+                .ok_or(Problem::Malformed("a call that has a signature"))?;
+            let number = self.calls;
+            self.calls += 1;
+            open.push((number, place));
+            let callback = first & flag::CALLBACK != 0;
+            let call = RawCall { bytes: rest, known };
+            return Ok(Event::Entered(Entered { number, thread, at, callback, call }));
+        }
+        let skips = match first & flag::SKIPS {
+            0 => 0,
+            _ => number_of(&mut rest)? as usize,
         };
+        let depth = open.len().checked_sub(skips + 1).ok_or(Problem::NeverEntered)?;
+        let (number, place) = open.drain(depth..).next().ok_or(Problem::NeverEntered)?;
+        let known = self.signatures.get(place).ok_or(Problem::NeverEntered)?;
+        Ok(Event::Left(Left { number, at, reply: RawReply { bytes: rest, known } }))
+    }
+
+    /// An event that is no call.
+    #[inline(never)]
+    fn rare_event(&mut self, start: usize, end: usize) -> Result<Event<'_>, Problem> {
+        let (first, mut rest) = (self.buffer[start], &self.buffer[start + 1..end]);
         match first & kind::MASK {
-            event @ (kind::ENTERED | kind::LEFT) => {
-                if first & flag::TIMED != 0 {
-                    let passed = number::take(&mut rest).ok_or(Problem::Malformed("a time"))?;
-                    self.at = self.at.wrapping_add_signed(number::unfold(passed));
-                }
-                if first & flag::THREAD != 0 {
-                    let thread = number_of(&mut rest)?;
-                    self.thread =
-                        Thread(u16::try_from(thread).map_err(|_| Problem::Malformed("a thread"))?);
-                }
-                let (thread, at) = (self.thread, self.at);
-                let open = self
-                    .open
-                    .get_mut(usize::from(thread.0))
-                    .ok_or(Problem::Nameless("thread", thread.0.into()))?;
-                if event == kind::ENTERED {
-                    let place =
-                        signatures.find(rest).ok_or(Problem::Malformed("a call that it knows"))?;
-                    let known =
-                        signatures.get(place).ok_or(Problem::Malformed("a call that it knows"))?;
-                    let number = self.calls;
-                    self.calls += 1;
-                    open.push((number, place));
-                    let callback = first & flag::CALLBACK != 0;
-                    let call = RawCall { bytes: rest, known };
-                    return Ok(Event::Entered(Entered { number, thread, at, callback, call }));
-                }
-                let skips = match first & flag::SKIPS {
-                    0 => 0,
-                    _ => number_of(&mut rest)? as usize,
-                };
-                let place = open.len().checked_sub(skips + 1).ok_or(Problem::NeverEntered)?;
-                let (number, place) = open.get(place).copied().ok_or(Problem::NeverEntered)?;
-                open.truncate(open.len() - skips - 1);
-                let known = signatures.get(place).ok_or(Problem::NeverEntered)?;
-                Ok(Event::Left(Left { number, at, reply: RawReply { bytes: rest, known } }))
-            }
             kind::THING => {
                 let thing = number_of(&mut rest)?;
                 in_order("thing", thing, &mut self.things)?;
@@ -282,7 +287,7 @@ impl<R: Read> Reader<R> {
             }
             kind::SIGNATURE => {
                 let signature: Option<Signature> = whole_of(rest);
-                signatures.add(signature.ok_or(Problem::Malformed("a signature"))?)?;
+                self.signatures.add(signature.ok_or(Problem::Malformed("a signature"))?)?;
                 Ok(Event::Signature)
             }
             kind::ADDRESS => {
@@ -302,6 +307,11 @@ impl<R: Read> Reader<R> {
             kind => Err(Problem::UnknownKind(kind)),
         }
     }
+}
+
+fn number_of(bytes: &mut &[u8]) -> Result<u32, Problem> {
+    let number = number::take(bytes).ok_or(Problem::Malformed("a number"))?;
+    u32::try_from(number).map_err(|_| Problem::Malformed("a number of 32 bits"))
 }
 
 /// What is named has the next number.

@@ -6,7 +6,7 @@ use cemapi_abi::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Problem, kind};
+use crate::{Problem, kind, number};
 
 /// The signature of a function or method, as it stands in a journal before its first call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,8 +120,16 @@ impl Plan {
 #[derive(Debug, Default)]
 pub struct Signatures {
     all: Vec<Known>,
-    /// For each interface number and method number, which of them it is.
-    by_number: Vec<Vec<Option<u32>>>,
+    by_number: Vec<Methods>,
+}
+
+/// The methods of one interface, by number.
+#[derive(Clone, Debug, Default)]
+struct Methods {
+    /// Whether they are called on objects, whose number then stands before the method's.
+    receiver: bool,
+    /// For each number, which signature it is.
+    places: Vec<Option<u32>>,
 }
 
 impl Signatures {
@@ -137,16 +145,18 @@ impl Signatures {
             return Err(Problem::Malformed("a signature"));
         }
         if self.by_number.len() <= interface {
-            self.by_number.resize(interface + 1, Vec::new());
+            self.by_number.resize(interface + 1, Methods::default());
         }
         let methods = &mut self.by_number[interface];
-        if methods.len() <= method {
-            methods.resize(method + 1, None);
+        if methods.places.len() <= method {
+            methods.places.resize(method + 1, None);
         }
-        if methods[method].is_some() {
+        let first = methods.places.iter().all(Option::is_none);
+        if methods.places[method].is_some() || !(first || methods.receiver == signature.receiver) {
             return Err(Problem::OutOfOrder("signature", self.all.len() as u64));
         }
-        methods[method] = Some(self.all.len() as u32);
+        methods.receiver = signature.receiver;
+        methods.places[method] = Some(self.all.len() as u32);
         let plan = Plan::of(&signature);
         self.all.push(Known { signature, plan });
         Ok(())
@@ -156,16 +166,14 @@ impl Signatures {
         self.all.get(place as usize)
     }
 
-    /// Which signature a call has whose bytes these are, and how many bytes that takes up.
+    /// Which signature a call has whose bytes these are.
     pub(crate) fn find(&self, call: &[u8]) -> Option<u32> {
-        let methods = self.by_number.get(usize::from(*call.first()?))?;
-        // Whether a handle stands before the method is known from any method of the interface.
-        let any = methods.iter().flatten().next()?;
-        let mut rest = &call[1..];
-        if self.get(*any)?.signature.receiver {
-            crate::number::take(&mut rest)?;
+        let (interface, mut rest) = call.split_first()?;
+        let methods = self.by_number.get(usize::from(*interface))?;
+        if methods.receiver {
+            number::take(&mut rest)?;
         }
-        methods.get(usize::from(*rest.first()?)).copied().flatten()
+        methods.places.get(usize::from(*rest.first()?)).copied().flatten()
     }
 }
 

@@ -1,7 +1,7 @@
 use std::io::Read;
 
 use cemapi_abi::{
-    Call, EntryId, Function, HResult, Pointer, Reference, Reply, Returned, Thread,
+    Call, EntryId, Function, HResult, Pointer, Reference, Reply, Returned,
 };
 use cemapi_emulator::Fault;
 use cemapi_journal::{Entered, Error, Event, Failing, Left, Problem, Reader};
@@ -150,12 +150,6 @@ impl Journaled {
         let event = self.events;
         self.events += 1;
         event
-    }
-
-    /// The thread of a call, by name.
-    #[must_use]
-    pub fn thread(&self, thread: Thread) -> &str {
-        self.trace.threads.get(usize::from(thread.0)).map_or("", String::as_str)
     }
 }
 

@@ -68,7 +68,7 @@ impl Trace {
                 let depth = depth.ok_or(NotWritable::LeftInAnother { call: place })?;
                 let skips = open.len() - depth - 1;
                 let mut within = open.drain(depth..).skip(1);
-                if let Some(inner) = within.find(|inner| is_left(&self.records[*inner])) {
+                if let Some(inner) = within.find(|inner| self.records[*inner].is_left()) {
                     return Err(NotWritable::LeftInAnother { call: inner });
                 }
                 drop(within);
@@ -81,19 +81,19 @@ impl Trace {
 
     /// What happened in order: the place of a call, and whether it was entered or left.
     fn events(&self) -> Result<Vec<(usize, bool)>, NotWritable> {
-        let left = self.records.iter().filter(|record| is_left(record)).count();
+        let left = self.records.iter().filter(|record| record.is_left()).count();
         let mut events = vec![None; self.records.len() + left];
         let mut before = None;
         for (place, record) in self.records.iter().enumerate() {
             let When { entered, left, .. } = record.when;
             let ordered = before < Some(entered) && entered < left;
-            let known = is_left(record) != (left == When::NEVER);
+            let known = record.is_left() != (left == When::NEVER);
             let mut happens = |number: u32, event| {
                 let free = events.get_mut(number as usize).filter(|known| known.is_none());
                 free.map(|free| *free = Some(event)).is_some()
             };
             let fits = happens(entered, (place, true))
-                && (!is_left(record) || happens(left, (place, false)));
+                && (!record.is_left() || happens(left, (place, false)));
             if !(ordered && known && fits) {
                 return Err(NotWritable::EventNumbers { call: place });
             }
@@ -102,10 +102,6 @@ impl Trace {
         // As many events found their own places as there are places.
         Ok(events.into_iter().flatten().collect())
     }
-}
-
-const fn is_left(record: &Record) -> bool {
-    !matches!(record.reply, Reply::Unfinished)
 }
 
 fn failing(fault: &Fault) -> Failing {

@@ -5,6 +5,7 @@
 //! through. All that it reports goes into the journal, memory that it shares with whoever started
 //! it: nothing that the library prints, closes or leaves behind as it dies can come in between.
 
+mod interrupt;
 mod journal;
 mod library;
 mod memory;
@@ -13,5 +14,6 @@ mod stdio;
 mod threads;
 mod worker;
 
+pub use interrupt::outlive_interruptions;
 pub use journal::JOURNAL_SIZE;
 pub use worker::main;

@@ -1,0 +1,75 @@
+//! What it costs to record a call, and to read it again.
+
+use std::time::Instant;
+
+use cemapi_abi::{Handle, Thread, registry::Object};
+use cemapi_cts::trace::{Journaled, Trace};
+use cemapi_journal::{Event, Header, Reader, Writer};
+
+use crate::{
+    Figure, Measured,
+    check::long_trace,
+    figure::{each, time},
+    measure::{alone, timed},
+};
+
+pub(crate) fn figures() -> Measured<Vec<Figure>> {
+    let trace = long_trace();
+    let calls = trace.records.len();
+    let untimed = alone(7, || Ok(timed(|| record(&trace, || 0)).0))?;
+    let timed_writing = alone(7, || {
+        let began = Instant::now();
+        Ok(timed(|| record(&trace, || began.elapsed().as_nanos() as u64)).0)
+    })?;
+    let began = Instant::now();
+    let journal = record(&trace, || began.elapsed().as_nanos() as u64);
+    let plain: usize = journal.len() / calls;
+    let events = alone(7, || Ok(timed(|| read(&journal)).0))?;
+    let whole = alone(5, || Ok(timed(|| journaled(&journal)).0))?;
+    Ok(vec![
+        Figure::new("recorder, a call without times", time(each(untimed, calls)))
+            .bar("at most 50 ns", each(untimed, calls).as_nanos() <= 50),
+        Figure::new("recorder, a call with times", time(each(timed_writing, calls)))
+            .bar("at most 100 ns", each(timed_writing, calls).as_nanos() <= 100),
+        Figure::new("journal, bytes a call with its times and names", plain.to_string())
+            .bar("at most 20", plain <= 20),
+        Figure::new("journal, a call's two events read", time(each(events, calls))),
+        Figure::new("journal, a call read into a trace", time(each(whole, calls))),
+    ])
+}
+
+/// Records the calls of a trace as a recorder does, into memory that is there already.
+pub(crate) fn record(trace: &Trace, clock: impl Fn() -> u64) -> Vec<u8> {
+    let Ok(mut writer) = Writer::new(Vec::with_capacity(64 << 20), &Header::default());
+    let Ok(()) = writer.thread(Thread(0), "main");
+    let mut known = 0;
+    for record in &trace.records {
+        let Ok(()) = writer.enter(Thread(0), clock(), false, &record.call);
+        if let Some(thing) = record.reply.object()
+            && thing.0 >= known
+        {
+            let object = trace.names.object(thing).unwrap_or(Object::Unknown);
+            let Ok(()) = writer.numbered_thing(Handle(known), object, known + 1);
+            known += 1;
+        }
+        let Ok(()) = writer.leave(Thread(0), clock(), &record.reply);
+    }
+    let Ok(()) = writer.end(trace.end);
+    writer.into_sink()
+}
+
+fn read(journal: &[u8]) -> usize {
+    let Ok(mut reader) = Reader::new(journal) else { return 0 };
+    let mut entered = 0;
+    while let Ok(Some(event)) = reader.next() {
+        entered += usize::from(matches!(event, Event::Entered(_)));
+    }
+    entered
+}
+
+fn journaled(journal: &[u8]) -> usize {
+    let Ok(mut reader) = Reader::new(journal) else { return 0 };
+    let mut read = Journaled::begin(&reader);
+    _ = read.rest(&mut reader);
+    read.trace.records.len()
+}

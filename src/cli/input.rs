@@ -1,0 +1,47 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{
+    exit::Failure,
+    style::odd,
+};
+use crate::trace::{OpenError, Trace};
+
+/// A trace that a command reads.
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// The trace's file: a journal or RON text.
+    trace: PathBuf,
+    #[command(flatten)]
+    salvage: Salvage,
+}
+
+/// What to do with damaged journals.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Salvage {
+    /// Of a journal that is damaged, take what comes before the damage.
+    #[arg(long)]
+    salvage: bool,
+}
+
+impl Input {
+    pub(super) fn path(&self) -> &Path {
+        &self.trace
+    }
+
+    pub(super) fn read(&self) -> Result<Trace, Failure> {
+        self.salvage.read(&self.trace)
+    }
+}
+
+impl Salvage {
+    /// Reads a trace, and tells on the standard error what has to be known of it.
+    pub(super) fn read(self, path: &Path) -> Result<Trace, Failure> {
+        let opened = Trace::open(path, self.salvage).map_err(|error: OpenError| Failure::input(error))?;
+        for note in opened.notes {
+            anstream::eprintln!("{}: {}: {note}", odd("note"), path.display());
+        }
+        Ok(opened.trace)
+    }
+}

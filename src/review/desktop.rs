@@ -1,0 +1,111 @@
+//! The rules of Extended MAPI on the desktop: how a session ends there, and which threads may do
+//! what.
+
+use cemapi_abi::{
+    Call, Handle,
+    registry::{FunctionCall, Object, SessionCall, UnknownCall},
+};
+
+use super::{Remark, Severity, habits::came_from};
+use crate::{contract::History, trace::Trace};
+
+/// Looks at a call that the program made, before which this had happened.
+pub(super) fn look(trace: &Trace, before: &History, place: usize, remarks: &mut Vec<Remark>) {
+    let record = &trace.records[place];
+    match &record.call {
+        // What a program brings along itself is not MAPI's.
+        Call::Client(_) | Call::Sink(..) => return,
+        Call::Function(FunctionCall::MAPIInitialize { .. }) => return,
+        Call::Function(FunctionCall::MAPIUninitialize {}) => {
+            remarks.extend(foreign_uninitialize(trace, before, place));
+            return;
+        }
+        Call::Session(session, SessionCall::Logoff { .. }) => {
+            at_logoff(before, *session, place, remarks);
+        }
+        _ => {}
+    }
+    remarks.extend(uninitialized_thread(trace, before, place));
+    remarks.extend(after_logoff(trace, before, place));
+}
+
+/// Each thread takes back what it began itself.
+fn foreign_uninitialize(trace: &Trace, before: &History, place: usize) -> Option<Remark> {
+    let thread = trace.records[place].thread;
+    // One too many on the only thread that initialized is a matter of TEARDOWN-4.
+    let own = before.count.of(thread) > 0 || before.count.value() == 0;
+    (!own).then(|| {
+        let says = format!(
+            "the thread {} calls MAPIUninitialize without a MAPIInitialize of its own",
+            trace.thread(thread)
+        );
+        Remark::on(Severity::Error, "THREAD-4", place, says)
+    })
+}
+
+/// Every thread that uses MAPI initializes it first.
+fn uninitialized_thread(trace: &Trace, before: &History, place: usize) -> Option<Remark> {
+    let record = &trace.records[place];
+    // After the last MAPIUninitialize it is a matter of TEARDOWN-3.
+    if before.count.of(record.thread) > 0 || before.count.torn_down.is_some() {
+        return None;
+    }
+    let name = record.call.function().signature().name;
+    let (clause, says) = match before.count.value() {
+        0 => ("LOGON-8", format!("{name} is called before MAPIInitialize")),
+        _ => (
+            "THREAD-4",
+            format!("the thread {} calls {name} and has not initialized MAPI", trace.thread(record.thread)),
+        ),
+    };
+    // A thread is told once: whatever it does next is as wrong.
+    let told = |earlier: &crate::trace::Record| {
+        !earlier.callback
+            && earlier.thread == record.thread
+            && !matches!(earlier.call, Call::Client(_) | Call::Sink(..))
+            && earlier.reply.returned().is_some()
+    };
+    let first = !trace.records[..place].iter().any(told);
+    first.then(|| Remark::on(Severity::Error, clause, place, says).about(record.call.receiver()))
+}
+
+/// After Logoff a program only releases.
+fn after_logoff(trace: &Trace, before: &History, place: usize) -> Option<Remark> {
+    let record = &trace.records[place];
+    let receiver = record.call.receiver()?;
+    if matches!(record.call, Call::Unknown(_, UnknownCall::Release {} | UnknownCall::AddRef {})) {
+        return None;
+    }
+    let session = before.session(receiver)?;
+    let logoff = session.logged_off?;
+    let own = before.life(receiver)?.object == Object::Session;
+    let clause = if own { "LOGOFF-6" } else { "LOGOFF-7" };
+    let name = record.call.function().signature().name;
+    let says =
+        format!("{name} is called after the Logoff of its session in call {}", logoff.place() + 1);
+    Some(Remark::on(Severity::Error, clause, place, says).about([receiver]))
+}
+
+/// Before Logoff a program cancels its registrations, releases its objects and frees its memory.
+fn at_logoff(before: &History, session: Handle, place: usize, remarks: &mut Vec<Remark>) {
+    for (thing, life) in before.lives() {
+        if !life.lives() || thing == session {
+            continue;
+        }
+        let from_it = came_from(before, thing, session);
+        let (clause, severity, says) = match life.object {
+            Object::Connection if from_it => {
+                ("ADVISE-9", Severity::Error, "the registration is not cancelled before Logoff")
+            }
+            Object::Block if from_it => {
+                ("MEM-10", Severity::Warning, "the memory is not freed before Logoff")
+            }
+            Object::Session | Object::Sink | Object::Block => continue,
+            _ if from_it => {
+                ("LOGOFF-7", Severity::Warning, "the object is not released before Logoff")
+            }
+            _ => continue,
+        };
+        remarks.push(Remark::on(severity, clause, place, says.to_owned()).about([thing]));
+    }
+}

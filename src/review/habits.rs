@@ -1,0 +1,155 @@
+//! What programs do that no rule of the contract forbids, and that ends badly all the same.
+
+use cemapi_abi::{
+    Call, Handle, Reply,
+    registry::{FunctionCall, Object, UnknownCall},
+};
+
+use super::{Profile, Remark, Severity};
+use crate::{
+    contract::History,
+    trace::{Record, Trace},
+};
+
+/// What was seen so far of a program's habits.
+#[derive(Debug, Default)]
+pub(super) struct Habits {
+    /// The MAPIInitialize that failed while nothing was initialized, until somebody minds.
+    failed_initialize: Option<usize>,
+    /// For each kind of thing, the latest call that failed to hand one out.
+    failed: Vec<(Object, usize)>,
+}
+
+impl Habits {
+    /// Looks at a call, before which this had happened.
+    pub(super) fn look(
+        &mut self,
+        trace: &Trace,
+        before: &History,
+        place: usize,
+        profile: Profile,
+        remarks: &mut Vec<Remark>,
+    ) {
+        let Some(record) = trace.records.get(place) else { return };
+        self.ignored_failure(trace, record, place, remarks);
+        if record.reply == Reply::NotMade {
+            return;
+        }
+        self.ignored_initialize(trace, before, place, remarks);
+        remarks.extend(missing_logoff(before, record, place, profile));
+        self.remember(record, place);
+    }
+
+    /// A call on something that an earlier call failed to hand out.
+    fn ignored_failure(
+        &self,
+        trace: &Trace,
+        record: &Record,
+        place: usize,
+        remarks: &mut Vec<Remark>,
+    ) {
+        if record.reply != Reply::NotMade {
+            return;
+        }
+        for thing in record.uses() {
+            let object = trace.names.object(thing).unwrap_or(Object::Unknown);
+            let fits = |(made, _): &&(Object, usize)| made.serves_as(object);
+            let Some((_, call)) = self.failed.iter().filter(fits).max_by_key(|(_, call)| *call)
+            else {
+                continue;
+            };
+            let says = format!(
+                "{} is used, and call {}, {}, had handed out nothing",
+                trace.names.name(thing).unwrap_or("?"),
+                call + 1,
+                name(&trace.records[*call]),
+            );
+            remarks.push(Remark::on(Severity::Error, "LIFE-28", place, says).about([thing]));
+            return;
+        }
+    }
+
+    /// A program that goes on as if MAPIInitialize had not failed.
+    fn ignored_initialize(
+        &mut self,
+        trace: &Trace,
+        before: &History,
+        place: usize,
+        remarks: &mut Vec<Remark>,
+    ) {
+        let call = &trace.records[place].call;
+        let uninitialize = matches!(call, Call::Function(FunctionCall::MAPIUninitialize {}));
+        let Some(failed) = self.failed_initialize else { return };
+        if matches!(call, Call::Function(FunctionCall::MAPIInitialize { .. }) | Call::Client(_)) {
+            return;
+        }
+        self.failed_initialize = None;
+        if before.count.value() > 0 {
+            return;
+        }
+        let (severity, doing) = match uninitialize {
+            true => (Severity::Warning, "MAPIUninitialize is called all the same"),
+            false => (Severity::Error, "the program goes on all the same"),
+        };
+        let says = format!("MAPIInitialize had failed in call {}, and {doing}", failed + 1);
+        remarks.push(Remark::on(severity, "INIT-7", place, says));
+    }
+
+    fn remember(&mut self, record: &Record, place: usize) {
+        let Reply::Returned(returned) = &record.reply else { return };
+        let signature = record.call.function().signature();
+        let failed = record.reply.result().is_some_and(|code| !code.succeeded());
+        if matches!(record.call, Call::Function(FunctionCall::MAPIInitialize { .. })) {
+            self.failed_initialize = failed.then_some(place);
+        }
+        for (param, out) in signature.outs().zip(&returned.outs) {
+            let Some(object) = param.hands_out().filter(|_| out.thing().is_none()) else {
+                continue;
+            };
+            match self.failed.iter_mut().find(|(known, _)| *known == object) {
+                Some((_, latest)) => *latest = place,
+                None => self.failed.push((object, place)),
+            }
+        }
+    }
+}
+
+/// The last Release of a session that nobody logged off.
+fn missing_logoff(
+    before: &History,
+    record: &Record,
+    place: usize,
+    profile: Profile,
+) -> Option<Remark> {
+    let Call::Unknown(session, UnknownCall::Release {}) = record.call else { return None };
+    let life = before.life(session)?;
+    let last = life.references == 1 && life.lives();
+    if !last || life.object != Object::Session || life.logged_off.is_some() {
+        return None;
+    }
+    let severity = match profile {
+        Profile::Ce => Severity::Warning,
+        Profile::Extended => Severity::Error,
+    };
+    let says = "the session is released for the last time and was never logged off".to_owned();
+    Some(Remark::on(severity, "LOGOFF-9", place, says).about([session]))
+}
+
+/// The name of what a record calls.
+fn name(record: &Record) -> &'static str {
+    record.call.function().signature().name
+}
+
+/// Whether a thing lives that came from this session.
+pub(super) fn came_from(history: &History, thing: Handle, session: Handle) -> bool {
+    let mut thing = thing;
+    // Every step leads to something older; a trace that says otherwise ends the search.
+    for _ in 0..64 {
+        match history.life(thing).and_then(|life| life.parent) {
+            Some(parent) if parent == session => return true,
+            Some(parent) => thing = parent,
+            None => return false,
+        }
+    }
+    false
+}
