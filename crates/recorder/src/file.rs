@@ -1,4 +1,10 @@
-use std::{fs::File, io, path::Path, ptr, sync::atomic::{AtomicU8, Ordering}};
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+    ptr,
+    sync::atomic::{AtomicU8, Ordering},
+};
 
 use cemapi_journal::Sink;
 
@@ -21,22 +27,42 @@ pub(crate) struct Mapped {
     written: usize,
 }
 
+/// What the file is called until it has its name.
+fn part(path: &Path) -> PathBuf {
+    with_process(path, ".part")
+}
+
+fn with_process(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{}{end}", std::process::id()));
+    name.into()
+}
+
+/// Takes away a file that will not get its name.
+fn discard(path: &Path) {
+    // It may be there or not.
+    _ = fs::remove_file(part(path));
+}
+
 // SAFETY: the memory is this value's alone and without ties to a thread.
 unsafe impl Send for Mapped {}
 
 impl Mapped {
-    /// Begins a file of this name; if there is one, of the name with the process's number.
+    /// Begins a file, which gets its name with [`Mapped::publish`].
     pub(crate) fn create(path: &Path) -> io::Result<Self> {
-        let file = File::options().read(true).write(true).create_new(true).open(path).or_else(|error| {
-            if error.kind() != io::ErrorKind::AlreadyExists {
-                return Err(error);
-            }
-            let mut other = path.as_os_str().to_owned();
-            other.push(format!(".{}", std::process::id()));
-            File::options().read(true).write(true).create_new(true).open(other)
-        })?;
-        let start = platform::map(&file, 0, WINDOW)?;
+        let file = File::options().read(true).write(true).create_new(true).open(part(path))?;
+        let start = platform::map(&file, 0, WINDOW).inspect_err(|_| discard(path))?;
         Ok(Self { file, start, length: WINDOW, offset: 0, written: 0 })
+    }
+
+    /// Gives the file this name, which nobody looks for before the header is written. If another
+    /// process has taken the name, this file's has the process's number.
+    pub(crate) fn publish(path: &Path) -> io::Result<()> {
+        let name = match path.exists() {
+            true => with_process(path, ""),
+            false => path.to_owned(),
+        };
+        fs::rename(part(path), name).inspect_err(|_| discard(path))
     }
 
     /// Moves the window to where the next frame goes, and makes it wide enough for that.

@@ -134,6 +134,7 @@ impl State {
             return None;
         };
         let writer = Mapped::create(path).and_then(|file| Writer::new(file, &header(options)));
+        let writer = writer.and_then(|writer| Mapped::publish(path).map(|()| writer));
         let writer = writer
             .inspect_err(|error| {
                 eprintln!("cemapi-recorder: nothing is recorded: {}: {error}", path.display());
