@@ -11,6 +11,7 @@ mod ground;
 mod journal;
 mod measure;
 mod plain;
+mod recorder;
 mod snapshot;
 mod suite;
 mod trial;
@@ -25,7 +26,7 @@ type Measured<T> = Result<T, Box<dyn Error>>;
 /// A measurement, under the name that picks it: `cargo bench -- suite`.
 type Bench = (&'static str, fn() -> Measured<Vec<Figure>>);
 
-const BENCHES: [Bench; 7] = [
+const BENCHES: [Bench; 8] = [
     ("trial", trial::figures),
     ("suite", suite::figures),
     ("exact", exact::figures),
@@ -33,6 +34,7 @@ const BENCHES: [Bench; 7] = [
     ("emulator", emulator::figures),
     ("check", check::figures),
     ("journal", journal::figures),
+    ("recorder", recorder::figures),
 ];
 
 fn main() -> ExitCode {
@@ -53,6 +55,7 @@ fn run(arguments: &[String]) -> Measured<()> {
     {
         return match child {
             "nothing" => Ok(()),
+            "recorded" => recorder::child(rest),
             trials => trial::child(trials, rest),
         };
     }

