@@ -32,8 +32,9 @@ pub(crate) fn figures() -> Measured<Vec<Figure>> {
     let folder = TempDir::new()?;
     let stub = folder.path().join("libstub.so");
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/stub.c");
-    let built = Command::new("cc").args(["-O2", "-shared", "-fPIC", "-o"]).arg(&stub).arg(source);
-    if !built.status().is_ok_and(|status| status.success()) {
+    let mut compiler = Command::new("cc");
+    compiler.args(["-O2", "-shared", "-fPIC", "-o"]).arg(&stub).arg(source);
+    if !compiler.status().is_ok_and(|status| status.success()) {
         eprintln!("SKIPPED: there is no C compiler");
         return Ok(Vec::new());
     }

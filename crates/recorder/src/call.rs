@@ -2,7 +2,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cemapi_abi::{
     Call, Handle, Output, Reply, Returned, Value,
-    layout::{CANARY, Codec, Layout},
+    layout::{CANARY, Codec, Layout, Names as _},
     registry::{
         IID_IAttachment, IID_IMAPIFolder, IID_IMessage, IID_IMsgStore, INTERFACES, Interface,
         MAPI_ATTACH, MAPI_FOLDER, MAPI_MESSAGE, MAPI_STORE, Object,
@@ -11,7 +11,7 @@ use cemapi_abi::{
 use cemapi_com::ARGUMENTS;
 
 use crate::{
-    forward, memory,
+    forward, memory, plain,
     plan::{Ends, Plan},
     private,
     proxy::Proxy,
@@ -104,11 +104,19 @@ impl Passage {
     fn enter(&mut self, words: &mut Words) -> Option<()> {
         let mut state = state::lock()?;
         self.surround(&mut state);
-        let call = self.call(&mut state)?;
-        if !self.plan.handed_out.is_empty() {
-            self.interface = asked_for(&call);
+        let Plan { function, words: count, .. } = *self.plan;
+        if let Some(numbers) = self.plan.plain {
+            let given = &self.words[..count];
+            let pointer = |address, object| state.pointer(address, object);
+            let call = plain::call(function, numbers, self.receiver(), given, pointer);
+            state.enter_plain(self.callback(), function, &call);
+        } else {
+            let call = self.call(&mut state)?;
+            if !self.plan.handed_out.is_empty() {
+                self.interface = asked_for(&call);
+            }
+            state.enter(self.callback(), &call);
         }
-        state.enter(self.callback(), &call);
         for place in &self.plan.objects {
             words[*place] = state.pass(words[*place] as u64, self.callback()) as usize;
         }
@@ -174,6 +182,14 @@ impl Passage {
         state.around.left = true;
         state.around.failed = failed;
         let words = &self.words[..plan.words];
+        if plan.little {
+            let block = |address| state.appear(address, Object::Block);
+            let reply = plain::reply(plan.function, value, words, read, block);
+            self.unmark_places();
+            state.leave_plain(skips, &reply);
+            self.forget(&mut state, value, failed);
+            return Some(());
+        }
         let outs = match plan.function.signature().outs().next() {
             Some(_) => Codec::new(Layout::HOST, &mut *state).outputs(plan.function, words),
             None => Ok(Vec::new()),

@@ -18,6 +18,7 @@ mod options;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
 mod platform;
+mod plain;
 mod plan;
 mod private;
 mod proxy;

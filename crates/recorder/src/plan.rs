@@ -6,7 +6,7 @@ use cemapi_abi::{
     registry::{Kind, Object, Param, Returns},
 };
 
-use crate::state::State;
+use crate::{plain, state::State};
 
 /// What a call does away with.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,10 @@ pub(crate) enum Ends {
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) function: Function,
+    /// How its calls begin in a journal, if their arguments say everything by themselves.
+    pub(crate) plain: Option<(u8, u8)>,
+    /// Whether it hands out nothing but numbers and blocks.
+    pub(crate) little: bool,
     /// How many arguments it has; each is one machine word.
     pub(crate) words: usize,
     /// Its place in the table; 0 for a global function.
@@ -82,6 +86,8 @@ impl Plan {
         let size = |param| Codec::<State>::place_size(Layout::HOST, param);
         Self {
             function,
+            plain: plain::numbers(function),
+            little: plain::hands_out_little(function),
             words: signature.params.len(),
             slot: signature.slot.unwrap_or(0).into(),
             objects: ins().filter(|(_, p)| object(p.kind).is_some()).map(|(i, _)| i).collect(),

@@ -11,12 +11,12 @@ use std::{
 };
 
 use cemapi_abi::{
-    Call, Entry, Handle, Reply, Thread,
+    Call, Entry, Function, Handle, Reply, Thread,
     registry::{Interface, Object},
 };
 use cemapi_journal::{End, Header, Made, Writer};
 
-use crate::{file::Mapped, memory::Pages, options::Options, platform, proxy::Proxy, thread};
+use crate::{file::Mapped, memory::Pages, options::Options, plain::Plain, platform, proxy::Proxy, thread};
 
 /// Finds what has an address; addresses are their own hash, nearly.
 #[derive(Debug, Default)]
@@ -211,6 +211,20 @@ impl State {
     pub(crate) fn leave(&mut self, skips: u32, reply: &Reply) {
         let (thread, now) = (self.thread(), self.now());
         self.write_event(|writer| writer.leave_past(thread, now, skips, reply));
+    }
+
+    /// A call is entered that is encoded already.
+    pub(crate) fn enter_plain(&mut self, callback: bool, function: Function, call: &Plain) {
+        let (thread, now) = (self.thread(), self.now());
+        self.write_event(|writer| {
+            writer.enter_encoded(thread, now, callback, function, call.bytes())
+        });
+    }
+
+    /// A call is left whose reply is encoded already.
+    pub(crate) fn leave_plain(&mut self, skips: u32, reply: &Plain) {
+        let (thread, now) = (self.thread(), self.now());
+        self.write_event(|writer| writer.leave_encoded(thread, now, skips, reply.bytes()));
     }
 
     /// A thing appears that is called by this noun.
