@@ -12,6 +12,7 @@ mod journal;
 mod library;
 mod measure;
 mod plain;
+mod recorder;
 mod snapshot;
 mod suite;
 mod trial;
@@ -26,7 +27,7 @@ type Measured<T> = Result<T, Box<dyn Error>>;
 /// A measurement, under the name that picks it: `cargo bench -- suite`.
 type Bench = (&'static str, fn() -> Measured<Vec<Figure>>);
 
-const BENCHES: [Bench; 9] = [
+const BENCHES: [Bench; 10] = [
     ("trial", trial::figures),
     ("suite", suite::figures),
     ("exact", exact::figures),
@@ -36,6 +37,7 @@ const BENCHES: [Bench; 9] = [
     ("journal", journal::figures),
     ("diff", journal::differences),
     ("library", library::figures),
+    ("recorder", recorder::figures),
 ];
 
 fn main() -> ExitCode {
@@ -56,6 +58,7 @@ fn run(arguments: &[String]) -> Measured<()> {
     {
         return match child {
             "nothing" => Ok(()),
+            "recorded" => recorder::child(rest),
             trials => trial::child(trials, rest),
         };
     }

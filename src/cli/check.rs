@@ -1,4 +1,4 @@
-use std::fmt::Display;
+use std::{fmt::Display, path::Path};
 
 use clap::{Args, ValueEnum};
 
@@ -37,10 +37,15 @@ pub(super) fn check(options: &Options) -> Result<Exit, Failure> {
         Rules::Ce => Profile::Ce,
         Rules::Extended => Profile::Extended,
     };
-    let remarks = review(&trace, profile);
-    let history = Contract::history(&trace);
+    Ok(judge(&trace, options.input.path(), profile))
+}
+
+/// Tells what is found in a trace.
+pub(super) fn judge(trace: &Trace, path: &Path, profile: Profile) -> Exit {
+    let remarks = review(trace, profile);
+    let history = Contract::history(trace);
     for remark in &remarks {
-        tell(remark, &trace, &history);
+        tell(remark, trace, &history);
     }
     if matches!(trace.end, End::Cut | End::InCall) {
         anstream::println!(
@@ -49,7 +54,7 @@ pub(super) fn check(options: &Options) -> Result<Exit, Failure> {
         );
     }
     let calls = count(trace.records.len(), "call");
-    let path = options.input.path().display();
+    let path = path.display();
     let of = |severity| remarks.iter().filter(|remark| remark.severity == severity).count();
     let errors = of(Severity::Error);
     let mut found = match remarks.len() {
@@ -66,7 +71,7 @@ pub(super) fn check(options: &Options) -> Result<Exit, Failure> {
     }
     let word: &dyn Display = if errors > 0 { &bad("FAILED") } else { &good("ok") };
     anstream::println!("{path}: {calls}, {found}. {word}");
-    Ok(if errors > 0 { Exit::Failed } else { Exit::AsExpected })
+    if errors > 0 { Exit::Failed } else { Exit::AsExpected }
 }
 
 /// A remark as a story: what was done where, what the clause says, and what led to it. What is no

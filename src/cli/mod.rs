@@ -12,6 +12,7 @@ mod list;
 mod options;
 mod policies;
 mod progress;
+mod record;
 mod replay;
 mod run;
 mod show;

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     check, convert, coverage, diff,
     exit::{Exit, Failure},
-    explain, import, list, policies, replay, run, show, trim,
+    explain, import, list, policies, record, replay, run, show, trim,
 };
 use crate::{suite::Folder, target::Target};
 
@@ -18,7 +18,8 @@ use crate::{suite::Folder, target::Target};
     name = "cemapi-cts",
     version,
     after_help = "Exit status: 0 all as expected, 1 some trial or check failed, 2 wrong usage or \
-                  input, 3 the target could not be reached or started, 4 nothing ran."
+                  input, 3 the target could not be reached or started, 4 nothing ran. \
+                  `record` ends as the program does that it records."
 )]
 struct Options {
     #[command(subcommand)]
@@ -33,6 +34,8 @@ enum Command {
     List(list::Options),
     /// Show what a scenario does on a target, or what a trace holds.
     Show(show::Options),
+    /// Run a program and record every MAPI call that it makes.
+    Record(record::Options),
     /// Hold a trace against the contract, and tell what the program that it is of does wrong.
     Check(check::Options),
     /// Tell in what two traces differ, call by call and argument by argument.
@@ -124,6 +127,10 @@ pub fn main() -> ExitCode {
         Command::Run(options) => run::run(&options),
         Command::List(options) => list::list(&options),
         Command::Show(options) => show::show(&options),
+        Command::Record(options) => match record::record(&options) {
+            Ok(status) => return status,
+            Err(failure) => Err(failure),
+        },
         Command::Check(options) => check::check(&options),
         Command::Diff(options) => diff::diff(&options),
         Command::Convert(options) => convert::convert(&options),

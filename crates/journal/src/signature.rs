@@ -214,11 +214,11 @@ mod tests {
     #[test]
     fn every_function_is_found_again() {
         for function in Function::all() {
-            let plan = Plan::of(&Signature::of(function));
-            let (Plan::Same(found) | Plan::Parts(found, _)) = plan else {
-                panic!("{}", function.signature().name);
+            let found = match Plan::of(&Signature::of(function)) {
+                Plan::Same(found) | Plan::Parts(found, _) => Some(found),
+                Plan::Unknown => None,
             };
-            assert_eq!(found, function);
+            assert_eq!(found, Some(function));
         }
     }
 }

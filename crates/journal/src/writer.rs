@@ -62,7 +62,36 @@ impl<S: Sink> Writer<S> {
         callback: bool,
         call: &Call,
     ) -> Result<(), S::Error> {
-        let function = call.function();
+        self.begin_call(thread, at, callback, call.function())?;
+        self.put(call);
+        self.end_event(thread, at)
+    }
+
+    /// The same for a call of this function that somebody has encoded already.
+    ///
+    /// # Errors
+    ///
+    /// The sink's; the event is lost.
+    pub fn enter_encoded(
+        &mut self,
+        thread: Thread,
+        at: u64,
+        callback: bool,
+        function: Function,
+        call: &[u8],
+    ) -> Result<(), S::Error> {
+        self.begin_call(thread, at, callback, function)?;
+        self.frame.extend_from_slice(call);
+        self.end_event(thread, at)
+    }
+
+    fn begin_call(
+        &mut self,
+        thread: Thread,
+        at: u64,
+        callback: bool,
+        function: Function,
+    ) -> Result<(), S::Error> {
         if !self.written.get(function.index()).copied().unwrap_or(true) {
             self.begin(kind::SIGNATURE);
             self.put(&Signature::of(function));
@@ -71,8 +100,7 @@ impl<S: Sink> Writer<S> {
         }
         let callback = if callback { flag::CALLBACK } else { 0 };
         self.begin_event(kind::ENTERED | callback, thread, at);
-        self.put(call);
-        self.end_event(thread, at)
+        Ok(())
     }
 
     /// The latest call of this thread that is not left yet is left.
@@ -96,13 +124,34 @@ impl<S: Sink> Writer<S> {
         skips: u32,
         reply: &Reply,
     ) -> Result<(), S::Error> {
+        self.begin_reply(thread, at, skips);
+        self.put(reply);
+        self.end_event(thread, at)
+    }
+
+    /// The same for a reply that somebody has encoded already.
+    ///
+    /// # Errors
+    ///
+    /// The sink's; the event is lost.
+    pub fn leave_encoded(
+        &mut self,
+        thread: Thread,
+        at: u64,
+        skips: u32,
+        reply: &[u8],
+    ) -> Result<(), S::Error> {
+        self.begin_reply(thread, at, skips);
+        self.frame.extend_from_slice(reply);
+        self.end_event(thread, at)
+    }
+
+    fn begin_reply(&mut self, thread: Thread, at: u64, skips: u32) {
         let flags = if skips > 0 { flag::SKIPS } else { 0 };
         self.begin_event(kind::LEFT | flags, thread, at);
         if skips > 0 {
             number::put(&mut self.frame, skips.into());
         }
-        self.put(reply);
-        self.end_event(thread, at)
     }
 
     /// A thing appears. Things are numbered from 0 in the order in which they do.

@@ -7,13 +7,19 @@ use cemapi_abi::{
         E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED, FunctionCall, MAPI_FOLDER, MAPI_MESSAGE, Object,
     },
 };
+use cemapi_com::ARGUMENTS;
 
 use crate::{death, delivery, process, process::Process, thread};
+
+/// Answers a call of the exported function with number `index` in the registry.
+pub(crate) fn function(index: usize, arguments: &mut [usize; ARGUMENTS]) -> usize {
+    enter(index, None, arguments)
+}
 
 /// Makes the call with number `index` in the registry, with what C passed as arguments.
 ///
 /// Nothing that goes wrong in here gets out as a panic.
-pub(crate) fn enter(index: usize, receiver: Option<Handle>, arguments: &mut [usize]) -> usize {
+pub(crate) fn enter(index: usize, receiver: Option<Handle>, arguments: &[usize]) -> usize {
     let made = panic::catch_unwind(panic::AssertUnwindSafe(|| {
         let function = Function::at(index)?;
         // Only so many words as the signature has were passed.

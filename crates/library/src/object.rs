@@ -2,7 +2,9 @@ use std::ptr;
 
 use cemapi_abi::{Handle, registry::Object};
 
-use crate::slot::{self, Slot};
+use cemapi_com::Slot;
+
+use crate::slot;
 
 /// An object as the program sees it: a pointer to its methods, and what only this library reads.
 #[repr(C)]

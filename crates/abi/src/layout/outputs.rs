@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use super::{Codec, Error, Names, Space, structures::STATSTG, value::Words};
+use super::{Codec, Error, Layout, Names, Space, structures::STATSTG, value::Words};
 use crate::{
     EntryId, Function, Handle, Output, Pointer,
     registry::{Kind, Object, Param},
@@ -21,21 +21,23 @@ fn in_structure(param: &Param) -> bool {
 }
 
 impl<S: Space + Names> Codec<'_, S> {
-    /// How many bytes a place has; that of bytes has as many as the call says.
-    fn place_size(&self, param: &Param) -> Option<usize> {
+    /// How many bytes the place of an out-parameter has; that of bytes has as many as the call
+    /// says.
+    #[must_use]
+    pub fn place_size(layout: Layout, param: &Param) -> Option<usize> {
         Some(match param.kind {
             Kind::Bytes => return None,
-            _ if in_structure(param) => STATSTG::SHAPE.size(self.layout),
+            _ if in_structure(param) => STATSTG::SHAPE.size(layout),
             Kind::Ulong | Kind::Long | Kind::Code | Kind::Size | Kind::Tag => 4,
             Kind::Pointer(Object::Connection) => 4,
             Kind::Large => 8,
-            _ => self.layout.pointer(),
+            _ => layout.pointer(),
         })
     }
 
     /// Makes a place for an out-parameter, which for bytes has room for `most` of them.
     pub(super) fn put_canary(&mut self, param: &Param, most: u32) -> Result<u64, Error> {
-        let size = self.place_size(param).unwrap_or(most as usize);
+        let size = Self::place_size(self.layout, param).unwrap_or(most as usize);
         let place = self.space.allocate(size)?;
         self.fill(place, size, CANARY)?;
         Ok(place)
@@ -57,7 +59,7 @@ impl<S: Space + Names> Codec<'_, S> {
             if place == 0 {
                 return Ok(Output::NoPlace);
             }
-            let Some(size) = self.place_size(param) else {
+            let Some(size) = Self::place_size(self.layout, param) else {
                 return self.bytes_written(&words, index, place);
             };
             let bytes = self.bytes(place, size as u64)?;
@@ -201,7 +203,7 @@ impl<S: Space + Names> Codec<'_, S> {
                 self.space.hand_out(*thing, rows)
             }
         };
-        match self.place_size(param) {
+        match Self::place_size(self.layout, param) {
             Some(size) => self.set_number(place, size, number),
             None => Err(Error::Mismatch),
         }

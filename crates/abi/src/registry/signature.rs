@@ -1,4 +1,4 @@
-use super::Group;
+use super::{Group, attach, folder, message, prop, session, sink, store, stream, table, unknown};
 use crate::Iid;
 
 /// The kinds of thing that a handle can stand for.
@@ -49,6 +49,24 @@ impl Object {
                 (Folder, Container) | (Container, Folder) => true,
                 _ => false,
             }
+    }
+
+    /// The interface that such a thing has on CE.
+    #[must_use]
+    pub const fn interface(self) -> &'static Interface {
+        match self {
+            Self::Session => &session::ce::INTERFACE,
+            Self::Prop => &prop::INTERFACE,
+            Self::Store => &store::INTERFACE,
+            // On CE a container is a folder.
+            Self::Container | Self::Folder => &folder::INTERFACE,
+            Self::Message => &message::INTERFACE,
+            Self::Attach => &attach::INTERFACE,
+            Self::Table => &table::INTERFACE,
+            Self::Sink => &sink::INTERFACE,
+            Self::Stream => &stream::INTERFACE,
+            Self::Unknown | Self::Connection | Self::Block | Self::Other => &unknown::INTERFACE,
+        }
     }
 
     /// The word for such a thing in messages and generated names.

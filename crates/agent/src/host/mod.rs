@@ -6,6 +6,7 @@
 //! it: nothing that the library prints, closes or leaves behind as it dies can come in between.
 
 mod dying;
+mod interrupt;
 mod journal;
 mod library;
 mod memory;
@@ -14,5 +15,6 @@ mod stdio;
 mod threads;
 mod worker;
 
+pub use interrupt::outlive_interruptions;
 pub use journal::JOURNAL_SIZE;
 pub use worker::main;

@@ -1,0 +1,57 @@
+//! The process's own memory, at the addresses that its program and its library pass.
+
+use std::{cell::RefCell, ptr};
+
+use crate::platform;
+
+/// How much memory one look at whether it can be read covers.
+const PAGE: u64 = 0x1000;
+
+/// Which pages can be read, as far as the call under way has asked.
+#[derive(Debug, Default)]
+pub(crate) struct Pages(RefCell<Vec<u64>>);
+
+impl Pages {
+    /// Forgets everything: memory comes and goes between calls.
+    pub(crate) fn forget(&mut self) {
+        self.0.get_mut().clear();
+    }
+
+    /// Whether all of a piece of memory can be read.
+    pub(crate) fn readable(&self, address: u64, length: usize) -> bool {
+        let Some(end) = address.checked_add(length as u64) else { return false };
+        let mut page = address / PAGE * PAGE;
+        while page < end {
+            if !self.0.borrow().contains(&page) {
+                if !platform::readable(page as usize) {
+                    return false;
+                }
+                self.0.borrow_mut().push(page);
+            }
+            page += PAGE;
+        }
+        true
+    }
+}
+
+/// Copies what stands at an address.
+///
+/// # Safety
+///
+/// So many bytes can be read there.
+pub(crate) unsafe fn read(address: u64, bytes: &mut [u8]) {
+    let source = ptr::with_exposed_provenance::<u8>(address as usize);
+    // SAFETY: the caller vouches for the source; the destination is a slice of this library's.
+    unsafe { ptr::copy(source, bytes.as_mut_ptr(), bytes.len()) }
+}
+
+/// Puts bytes at an address.
+///
+/// # Safety
+///
+/// So many bytes can be written there, and nobody has a reference into them.
+pub(crate) unsafe fn write(address: u64, bytes: &[u8]) {
+    let destination = ptr::with_exposed_provenance_mut::<u8>(address as usize);
+    // SAFETY: the caller vouches for the destination; the source is a slice.
+    unsafe { ptr::copy(bytes.as_ptr(), destination, bytes.len()) }
+}

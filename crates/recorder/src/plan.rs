@@ -1,0 +1,118 @@
+use std::sync::LazyLock;
+
+use cemapi_abi::{
+    Function,
+    layout::{Codec, Layout},
+    registry::{Kind, Object, Param, Returns},
+};
+
+use crate::{plain, state::State};
+
+/// What a call does away with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Ends {
+    Nothing,
+    /// The object that it is called on, if it returns 0.
+    Object,
+    /// The block that is its argument.
+    Block,
+    /// The registration that is its argument.
+    Connection,
+}
+
+/// What is done around a call of one function, worked out once.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) function: Function,
+    /// How its calls begin in a journal, if their arguments say everything by themselves.
+    pub(crate) plain: Option<(u8, u8)>,
+    /// Whether it hands out nothing but numbers and blocks.
+    pub(crate) little: bool,
+    /// How many arguments it has; each is one machine word.
+    pub(crate) words: usize,
+    /// Its place in the table; 0 for a global function.
+    pub(crate) slot: usize,
+    /// Which arguments are objects that may be wrapped.
+    pub(crate) objects: Vec<usize>,
+    /// Which arguments are places for something, and how many bytes each has.
+    pub(crate) places: Vec<(usize, usize)>,
+    /// Which arguments are places for objects, and of what kind.
+    pub(crate) handed_out: Vec<(usize, Object)>,
+    /// Which argument is the place for the kind of the object that is handed out.
+    pub(crate) kind_place: Option<usize>,
+    /// Which arguments point to something that is read before the call.
+    pub(crate) pointers: Vec<usize>,
+    /// Whether it returns a result code.
+    pub(crate) returns_code: bool,
+    /// Whether there may be private data in what it is given or hands out.
+    pub(crate) private: bool,
+    pub(crate) ends: Ends,
+}
+
+/// Whether a thing of this kind has methods.
+const fn has_methods(object: Object) -> bool {
+    !matches!(object, Object::Block | Object::Connection)
+}
+
+/// Whether an argument says everything by itself.
+const fn is_word(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Ulong
+            | Kind::Long
+            | Kind::Code
+            | Kind::Tag
+            | Kind::Large
+            | Kind::Size
+            | Kind::Pointer(_)
+    )
+}
+
+/// Whether there may be private data in an argument, or in what it is a place for.
+fn is_private(param: &Param) -> bool {
+    !is_word(param.kind) && !matches!(param.kind, Kind::Iid | Kind::MapiInit | Kind::Tags)
+}
+
+impl Plan {
+    fn of(function: Function) -> Self {
+        let signature = function.signature();
+        let params = || signature.params.iter().enumerate();
+        let object = |kind| match kind {
+            Kind::Pointer(object) if has_methods(object) => Some(object),
+            _ => None,
+        };
+        let outs = || params().filter(|(_, param)| param.out);
+        let ins = || params().filter(|(_, param)| !param.out);
+        let size = |param| Codec::<State>::place_size(Layout::HOST, param);
+        Self {
+            function,
+            plain: plain::numbers(function),
+            little: plain::hands_out_little(function),
+            words: signature.params.len(),
+            slot: signature.slot.unwrap_or(0).into(),
+            objects: ins().filter(|(_, p)| object(p.kind).is_some()).map(|(i, _)| i).collect(),
+            // What is wider is a structure, of which a library may leave parts alone.
+            places: outs()
+                .filter_map(|(i, p)| Some((i, size(p).filter(|size| *size <= 8)?)))
+                .collect(),
+            handed_out: outs().filter_map(|(i, p)| Some((i, object(p.kind)?))).collect(),
+            kind_place: signature.params.iter().position(|p| p.c_name == "lpulObjType"),
+            pointers: ins().filter(|(_, p)| !is_word(p.kind)).map(|(i, _)| i).collect(),
+            private: params().any(|(_, p)| is_private(p)),
+            ends: match signature.name {
+                "Release" => Ends::Object,
+                "MAPIFreeBuffer" | "FreeProws" => Ends::Block,
+                "Unadvise" => Ends::Connection,
+                _ => Ends::Nothing,
+            },
+            returns_code: matches!(signature.returns, Returns::Code(_)),
+        }
+    }
+
+    /// The plan for the function with this number in the registry.
+    pub(crate) fn at(index: usize) -> Option<&'static Self> {
+        static PLANS: LazyLock<Vec<Plan>> =
+            LazyLock::new(|| Function::all().map(Plan::of).collect());
+        PLANS.get(index)
+    }
+}

@@ -1,0 +1,119 @@
+//! What the recorder needs of Windows.
+
+use std::{
+    ffi::c_void,
+    fs::File,
+    io,
+    os::windows::io::{AsRawHandle, RawHandle},
+    path::Path,
+    ptr,
+};
+
+use libloading::Library;
+
+#[link(name = "kernel32")]
+unsafe extern "system" {
+    fn CreateFileMappingW(
+        file: RawHandle,
+        security: *const c_void,
+        rights: u32,
+        size_high: u32,
+        size_low: u32,
+        name: *const u16,
+    ) -> RawHandle;
+    fn MapViewOfFile(
+        mapping: RawHandle,
+        access: u32,
+        offset_high: u32,
+        offset_low: u32,
+        length: usize,
+    ) -> *mut c_void;
+    fn UnmapViewOfFile(start: *const c_void) -> i32;
+    fn CloseHandle(handle: RawHandle) -> i32;
+    fn VirtualQuery(address: *const c_void, told: *mut Pages, size: usize) -> usize;
+}
+
+/// What Windows tells of the pages around an address.
+#[repr(C)]
+#[derive(Default)]
+struct Pages {
+    base: usize,
+    allocation: usize,
+    first_rights: u32,
+    partition: u16,
+    size: usize,
+    state: u32,
+    rights: u32,
+    kind: u32,
+}
+
+/// Loads a library. It finds what it needs beside itself.
+pub(crate) fn load(path: &Path) -> Result<Library, libloading::Error> {
+    // SAFETY: whoever named the library wants its initializers to run.
+    unsafe { Library::new(path) }
+}
+
+/// Whether the page at an address can be read.
+pub(crate) fn readable(page: usize) -> bool {
+    const COMMITTED: u32 = 0x1000;
+    const NO_ACCESS: u32 = 0x01;
+    const GUARD: u32 = 0x100;
+    let mut pages = Pages::default();
+    let address = ptr::with_exposed_provenance(page);
+    // SAFETY: the place is as large as is said; the address is only looked up.
+    let told = unsafe { VirtualQuery(address, &mut pages, size_of::<Pages>()) };
+    told != 0 && pages.state == COMMITTED && pages.rights & (NO_ACCESS | GUARD) == 0
+}
+
+/// What a place in the file for a mapping is a multiple of.
+pub(crate) const GRAIN: u64 = 0x1_0000;
+
+/// Makes a part of a file memory, for which the disk has room.
+pub(crate) fn map(file: &File, offset: u64, length: usize) -> io::Result<*mut u8> {
+    const READ_WRITE: u32 = 0x04;
+    const WRITE: u32 = 0x02;
+    let end = offset + length as u64;
+    file.set_len(end)?;
+    let (high, low) = ((end >> 32) as u32, end as u32);
+    // SAFETY: the file is open for reading and writing, and has this size.
+    let mapping = unsafe {
+        CreateFileMappingW(file.as_raw_handle(), ptr::null(), READ_WRITE, high, low, ptr::null())
+    };
+    if mapping.is_null() {
+        return Err(io::Error::last_os_error());
+    }
+    let (high, low) = ((offset >> 32) as u32, offset as u32);
+    // SAFETY: new memory is asked for wherever there is room. It keeps the mapping alive.
+    let start = unsafe { MapViewOfFile(mapping, WRITE, high, low, length) };
+    let error = io::Error::last_os_error();
+    // SAFETY: the handle was made above and is used no more.
+    unsafe { CloseHandle(mapping) };
+    if start.is_null() { Err(error) } else { Ok(start.cast()) }
+}
+
+/// Gives back what [`map`] gave.
+///
+/// # Safety
+///
+/// Nobody uses the memory any more.
+pub(crate) unsafe fn unmap(start: *mut u8, _length: usize) {
+    // SAFETY: the caller vouches for it.
+    unsafe { UnmapViewOfFile(start.cast()) };
+}
+
+/// No process is forked off another on Windows.
+pub(crate) fn at_fork(_child: extern "C" fn()) {}
+
+/// Runs when the process ends by itself, or unloads this library.
+///
+/// # Safety
+///
+/// Only the system calls this.
+#[unsafe(no_mangle)]
+unsafe extern "system" fn DllMain(_library: usize, reason: u32, _reserved: usize) -> i32 {
+    const DETACH: u32 = 0;
+    if reason == DETACH {
+        crate::state::end();
+    }
+    1
+}

@@ -1,0 +1,99 @@
+//! Programs that do nothing wrong: they run as without the recorder, and all their calls are there.
+
+use std::process::Command;
+
+use cemapi_abi::Reply;
+use cemapi_cts::trace::{End, Trace};
+
+use crate::workshop::{Workshop, lines, text};
+
+fn as_without(workshop: &Workshop, source: &str, arguments: &[&str], options: &[&str]) -> Trace {
+    let program = workshop.compile(source);
+    let alone = Command::new(&program).args(arguments).output().expect("it was just built");
+    let run = workshop.record(&program, arguments, options);
+    let (out, alone_out) = (text(&run.stdout), text(&alone.stdout));
+    assert!(out.starts_with(&alone_out), "{out}\n{}", text(&run.stderr));
+    assert_eq!(run.status.code(), alone.status.code());
+    let trace = workshop.trace();
+    assert_eq!(trace.end, End::Ended);
+    assert_eq!(trace.lost, 0);
+    trace
+}
+
+#[test]
+fn the_end_of_a_session() {
+    let Some(workshop) = Workshop::open() else { return };
+    let trace = as_without(&workshop, "examples/cpp/end-session.cpp", &[], &[]);
+    assert_eq!(
+        lines(&trace),
+        [
+            "MAPIInitialize(lpMapiInit: NULL): S_OK",
+            "MAPILogonEx(ulUIParam: 0, lpszProfileName: NULL, lpszPassword: NULL, flFlags: 0): \
+             S_OK(session: \"session#1\")",
+            "Logoff(session: \"session#1\", ulUIParam: 0, ulFlags: 0, ulReserved: 0): S_OK",
+            "Release(object: \"session#1\"): 0",
+            "MAPIUninitialize(): ()",
+        ]
+    );
+    assert!(trace.records.iter().all(|record| record.when.left_at > record.when.entered_at));
+}
+
+#[test]
+fn a_message_without_private_data() {
+    let Some(workshop) = Workshop::open() else { return };
+    let source = "examples/cpp/send-mail.cpp";
+    let trace = as_without(&workshop, source, &["anna@example.com"], &["--no-times"]);
+    let lines = lines(&trace);
+    assert_eq!(lines.len(), 26, "{lines:#?}");
+    let journal = std::fs::read(workshop.journal()).expect("the journal was just read");
+    for secret in ["anna@example.com", "A message", "Written through"] {
+        let wide: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for secret in [secret.as_bytes(), &wide] {
+            assert!(!journal.windows(secret.len()).any(|window| window == secret));
+        }
+        assert!(!lines.iter().any(|line| line.contains(secret)), "{lines:#?}");
+    }
+    assert!(lines.iter().any(|line| line.contains("[9 units, hash ")), "{lines:#?}");
+    assert!(trace.records.iter().all(|record| record.when.left_at == 0));
+}
+
+#[test]
+fn a_message_with_private_data() {
+    let Some(workshop) = Workshop::open() else { return };
+    let source = "examples/cpp/send-mail.cpp";
+    let trace = as_without(&workshop, source, &["anna@example.com"], &["--private"]);
+    let lines = lines(&trace);
+    for private in ["anna@example.com", "A message"] {
+        assert!(lines.iter().any(|line| line.contains(private)), "{lines:#?}");
+    }
+}
+
+#[test]
+fn journal_to_text_to_journal() {
+    let Some(workshop) = Workshop::open() else { return };
+    for source in ["examples/cpp/leaks.cpp", "examples/cpp/send-mail.cpp"] {
+        let program = workshop.compile(source);
+        workshop.record(&program, &[], &[]);
+        let trace = workshop.trace();
+        let text = trace.complete_text();
+        let again = Trace::parse(&workshop.journal(), &text).expect("a trace's text is readable");
+        assert_eq!(again, trace, "{text}");
+        let journal = std::fs::read(workshop.journal()).expect("the journal was just read");
+        assert_eq!(again.journal().ok(), Some(journal));
+    }
+}
+
+#[test]
+fn four_threads_and_what_the_library_calls() {
+    let Some(workshop) = Workshop::open() else { return };
+    let trace = as_without(&workshop, "tests/recording/threads.cpp", &[], &[]);
+    assert!(trace.threads.len() >= 5, "{:?}", trace.threads);
+    for thread in 1..=4 {
+        let calls = trace.records.iter().filter(|record| record.thread.0 == thread);
+        assert_eq!(calls.filter(|record| !record.callback).count(), 4 * 100);
+    }
+    assert!(trace.records.iter().all(|record| matches!(record.reply, Reply::Returned(_))));
+    let lines = lines(&trace);
+    let told = |name: &str| lines.iter().any(|line| line.starts_with(&format!("Callback({name}(")));
+    assert!(told("AddRef") && told("OnNotify") && told("Release"), "{lines:#?}");
+}
