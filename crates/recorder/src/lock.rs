@@ -27,7 +27,8 @@ impl<T> Lock<T> {
 
     pub(crate) fn try_lock(&self) -> Option<Guard<'_, T>> {
         let free = self.taken.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed);
-        free.is_ok().then_some(Guard(self))
+        // A guard that is made gives the lock back, so none is made in vain.
+        free.is_ok().then(|| Guard(self))
     }
 
     pub(crate) fn lock(&self) -> Guard<'_, T> {
@@ -71,5 +72,26 @@ impl<T> DerefMut for Guard<'_, T> {
 impl<T> Drop for Guard<'_, T> {
     fn drop(&mut self) {
         self.0.taken.store(false, Ordering::Release);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_at_a_time() {
+        static COUNT: Lock<u32> = Lock::new(0);
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| (0..20_000).for_each(|_| *COUNT.lock() += 1));
+            }
+        });
+        assert_eq!(*COUNT.lock(), 80_000);
+        let guard = COUNT.lock();
+        assert!(COUNT.try_lock().is_none());
+        assert!(COUNT.try_lock().is_none());
+        drop(guard);
+        assert!(COUNT.try_lock().is_some());
     }
 }
