@@ -1,7 +1,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cemapi_abi::{
-    Call, Handle, Output, Reply, Returned, Value,
+    Call, Handle, Output, Reply, Returned, Thread, Value,
     layout::{CANARY, Codec, Layout, Names as _},
     registry::{
         IID_IAttachment, IID_IMAPIFolder, IID_IMessage, IID_IMsgStore, INTERFACES, Interface,
@@ -24,6 +24,8 @@ type Words = [usize; ARGUMENTS];
 
 /// A call on its way through the recorder.
 struct Passage {
+    /// The thread that makes it, if it has a number.
+    thread: Option<Thread>,
     plan: &'static Plan,
     proxy: Option<&'static Proxy>,
     /// The arguments as they were given.
@@ -60,8 +62,9 @@ fn through(
     words: &mut Words,
     make: impl FnOnce(&Words) -> usize,
 ) -> usize {
-    let depth = thread::deeper();
+    let (own, depth) = thread::deeper();
     let mut passage = Passage {
+        thread: own,
         plan,
         proxy,
         words: words.map(|word| word as u64),
@@ -89,6 +92,7 @@ impl Passage {
     /// Readies the state for reading this call's arguments or what it hands out.
     fn surround(&self, state: &mut State) {
         let around = &mut state.around;
+        around.thread = self.thread;
         around.receiver = self.receiver();
         around.callback = self.callback();
         around.left = false;
@@ -120,6 +124,7 @@ impl Passage {
         for place in &self.plan.objects {
             words[*place] = state.pass(words[*place] as u64, self.callback()) as usize;
         }
+        self.thread = state.around.thread;
         drop(state);
         self.mark_places();
         Some(())

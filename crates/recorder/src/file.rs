@@ -75,7 +75,8 @@ impl Mapped {
         let start = platform::map(&self.file, offset, length)?;
         // SAFETY: the memory of the old window is not used from here on.
         unsafe { platform::unmap(self.start, self.length) };
-        *self = Self { start, length, offset, written: before, file: self.file.try_clone()? };
+        (self.start, self.length) = (start, length);
+        (self.offset, self.written) = (offset, before);
         Ok(())
     }
 

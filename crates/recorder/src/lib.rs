@@ -9,9 +9,11 @@
 //! `docs/recording.md` says how to use it and what is left out of a journal to keep it private.
 
 mod call;
+mod clock;
 pub mod exports;
 mod file;
 mod forward;
+mod lock;
 mod memory;
 mod names;
 mod options;

@@ -4,10 +4,9 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
     io,
     sync::{
-        LazyLock, Mutex, MutexGuard, OnceLock, PoisonError,
+        LazyLock, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
-    time::Instant,
 };
 
 use cemapi_abi::{
@@ -17,8 +16,7 @@ use cemapi_abi::{
 use cemapi_journal::{End, Header, Made, Writer};
 
 use crate::{
-    file::Mapped, memory::Pages, options::Options, plain::Plain, platform, proxy::Proxy, thread,
-};
+    clock::Clock, file::Mapped, lock::{Guard, Lock}, memory::Pages, options::Options, plain::Plain, platform, proxy::Proxy, thread};
 
 /// Finds what has an address; addresses are their own hash, nearly.
 #[derive(Debug, Default)]
@@ -49,6 +47,8 @@ pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
 /// What the call under way is about.
 #[derive(Debug, Default)]
 pub(crate) struct Around {
+    /// The thread that makes it, if it has a number.
+    pub(crate) thread: Option<Thread>,
     /// The object whose method it is.
     pub(crate) receiver: Option<Handle>,
     /// Whether the library makes it, on an object of the program.
@@ -72,7 +72,8 @@ pub(crate) struct State {
     stopped: bool,
     /// How many events were lost since.
     lost: u64,
-    started: Instant,
+    /// The clock, if times are recorded.
+    clock: Option<Clock>,
     threads: u16,
     things: u32,
     /// How many things there are of each noun.
@@ -90,7 +91,7 @@ pub(crate) struct State {
 
 static OPTIONS: LazyLock<Options> = LazyLock::new(Options::from_environment);
 
-static STATE: OnceLock<Option<Mutex<State>>> = OnceLock::new();
+static STATE: OnceLock<Option<Lock<State>>> = OnceLock::new();
 
 /// Whether this process was forked off one that records: the journal is its parent's.
 static FORKED: AtomicBool = AtomicBool::new(false);
@@ -100,12 +101,12 @@ pub(crate) fn options() -> &'static Options {
 }
 
 /// The state, for as long as the guard lives; `None` if nothing is recorded.
-pub(crate) fn lock() -> Option<MutexGuard<'static, State>> {
+pub(crate) fn lock() -> Option<Guard<'static, State>> {
     if FORKED.load(Ordering::Relaxed) {
         return None;
     }
-    let state = STATE.get_or_init(|| State::begin().map(Mutex::new)).as_ref()?;
-    Some(state.lock().unwrap_or_else(PoisonError::into_inner))
+    let state = STATE.get_or_init(|| State::begin().map(Lock::new)).as_ref()?;
+    Some(state.lock())
 }
 
 extern "C" fn forked() {
@@ -119,7 +120,7 @@ pub(crate) extern "C" fn end() {
     }
     // Another thread may hold the lock and be gone.
     let Some(Some(state)) = STATE.get() else { return };
-    let Ok(mut state) = state.try_lock() else { return };
+    let Some(mut state) = state.try_lock() else { return };
     if let Some(mut writer) = state.writer.take() {
         let lost = if state.lost > 0 { writer.lost(state.lost) } else { Ok(()) };
         let ended = lost.and_then(|()| writer.end(End::Ended));
@@ -149,7 +150,7 @@ impl State {
             writer: Some(writer),
             stopped: false,
             lost: 0,
-            started: Instant::now(),
+            clock: options.times.then(Clock::start),
             threads: 0,
             things: 0,
             nouns: Vec::new(),
@@ -182,15 +183,12 @@ impl State {
     }
 
     fn now(&self) -> u64 {
-        match options().times {
-            true => self.started.elapsed().as_nanos() as u64,
-            false => 0,
-        }
+        self.clock.as_ref().map_or(0, Clock::now)
     }
 
     /// The calling thread.
     fn thread(&mut self) -> Thread {
-        thread::current(|| {
+        self.around.thread.unwrap_or_else(|| {
             let thread = Thread(self.threads);
             let name = match thread.0 {
                 0 => "main".to_owned(),
@@ -201,6 +199,8 @@ impl State {
                 self.threads = next;
                 self.write(|writer| writer.thread(thread, &name));
             }
+            thread::name(thread);
+            self.around.thread = Some(thread);
             thread
         })
     }
