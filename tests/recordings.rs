@@ -288,7 +288,9 @@ fn imported_scenarios_make_the_same_calls() -> Outcome {
             .map(|finding| finding.clause.id)
             .collect();
         let mut named: Vec<&str> = scenario.breaks.iter().map(|clause| clause.id).collect();
-        (broken.sort_unstable(), broken.dedup(), named.sort_unstable());
+        broken.sort_unstable();
+        broken.dedup();
+        named.sort_unstable();
         assert_eq!(broken, named, "{name}");
     }
     Ok(())

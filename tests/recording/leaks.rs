@@ -12,7 +12,7 @@ fn eight_leaks_are_found_and_nothing_else() {
     let out = text(&run.stdout);
     assert_eq!(run.status.code(), Some(0), "{out}{}", text(&run.stderr));
     assert!(out.starts_with("leaked in eight ways\n"), "{out}");
-    assert!(out.contains("28 calls, 6 errors, 2 warnings"), "{out}");
+    assert!(out.contains("28 calls, 8 findings (6 errors, 2 warnings)"), "{out}");
 
     let trace = workshop.trace();
     let lines = lines(&trace);

@@ -34,6 +34,12 @@ pub struct Reader<R> {
     end: Option<End>,
 }
 
+/// The most that a frame which is half written can hold.
+const TORN: usize = 1 << 12;
+
+/// The fewest zeros behind it that tell it from a frame that was damaged later.
+const ZEROS: usize = 32;
+
 impl<R: Read> Reader<R> {
     /// Begins to read a journal: its versions and its header.
     ///
@@ -158,8 +164,8 @@ impl<R: Read> Reader<R> {
                         return Ok(None);
                     }
                 }
-                Ok(Split::Unwritten) => {
-                    self.only_zeros()?;
+                Ok(Split::Unwritten) | Err(Problem::Damaged) => {
+                    self.unwritten()?;
                     return Ok(None);
                 }
                 Err(problem) => return Err(self.error(problem)),
@@ -191,21 +197,33 @@ impl<R: Read> Reader<R> {
         Ok(true)
     }
 
-    /// What nobody has written is zeros to the end.
-    fn only_zeros(&mut self) -> Result<(), Error> {
+    /// What nobody has written is zeros to the end. A process that is killed may leave its last
+    /// frame half written, in any order of its bytes, but only zeros behind it.
+    fn unwritten(&mut self) -> Result<(), Error> {
         let offset = self.offset;
-        let damaged = |_| Error { offset, problem: Problem::Damaged };
+        self.fill(TORN + ZEROS)?;
+        let half = &self.buffer[self.start..];
+        let written = half.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+        let mut zeros = half.len() - written;
+        let mut rest = written;
         loop {
-            let rest = &self.buffer[self.start..];
-            if rest.iter().any(|byte| *byte != 0) {
-                return Err(damaged(()));
-            }
             // They are looked at, and not taken.
-            self.buffer.truncate(self.start);
+            self.buffer.truncate(self.start + rest);
             let had = self.buffer.len();
             if !self.fill(had - self.start + 1)? {
-                return Ok(());
+                let torn = written <= TORN && (written == 0 || zeros >= ZEROS);
+                return if torn {
+                    Ok(())
+                } else {
+                    Err(Error { offset, problem: Problem::Damaged })
+                };
             }
+            let more = &self.buffer[self.start + rest..];
+            if more.iter().any(|byte| *byte != 0) {
+                return Err(Error { offset, problem: Problem::Damaged });
+            }
+            zeros += more.len();
+            rest = rest.max(written);
         }
     }
 

@@ -16,7 +16,16 @@ use cemapi_abi::{
 use cemapi_journal::{End, Header, Made, Writer};
 
 use crate::{
-    clock::Clock, file::Mapped, lock::{Guard, Lock}, memory::Pages, options::Options, plain::Plain, platform, proxy::Proxy, thread};
+    clock::Clock,
+    file::Mapped,
+    lock::{Guard, Lock},
+    memory::Pages,
+    options::Options,
+    plain::Plain,
+    platform,
+    proxy::Proxy,
+    thread,
+};
 
 /// Finds what has an address; addresses are their own hash, nearly.
 #[derive(Debug, Default)]
