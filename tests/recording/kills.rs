@@ -30,8 +30,8 @@ fn a_kill_at_any_instant() {
         run.kill().expect("a child can be killed");
         run.wait().expect("a child can be waited for");
 
-        let opened = Trace::open(&journal, false);
-        let trace = opened.unwrap_or_else(|error| panic!("seed {seed}: {error}")).trace;
+        let opened = Trace::open(&journal, false).map_err(|error| format!("seed {seed}: {error}"));
+        let trace = opened.expect("what was recorded can be read").trace;
         assert_eq!(trace.end, End::Cut, "seed {seed}");
         assert!(!trace.records.is_empty(), "seed {seed}");
         calls += trace.records.len();

@@ -1,6 +1,9 @@
 //! The program that leaks in eight ways: each is found, and the call that made what leaks.
 
-use cemapi_cts::review::{Profile, Severity, review};
+use cemapi_cts::{
+    contract::At,
+    review::{Profile, Severity, review},
+};
 
 use crate::workshop::{Workshop, lines, text};
 
@@ -22,7 +25,7 @@ fn eight_leaks_are_found_and_nothing_else() {
     let history = cemapi_cts::contract::Contract::history(&trace);
     for remark in review(&trace, Profile::Ce) {
         let made = remark.things.first().and_then(|thing| history.life(*thing)?.made);
-        let place = remark.call.or_else(|| made.map(|made| made.place()));
+        let place = remark.call.or_else(|| made.map(At::place));
         let call = place.map_or("", |place| lines[place].as_str());
         let call = call.split_once('(').map_or(call, |(name, _)| name);
         found.push((remark.clause.map_or("", |clause| clause.id), remark.severity, call));
