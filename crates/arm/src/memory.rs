@@ -58,9 +58,11 @@ impl Memory {
             false => region.bytes.len().next_multiple_of(16),
         };
         let end = begin.checked_add(size).filter(|end| *end <= MOST)?;
-        region.bytes.resize(end, 0);
         region.rights.resize(begin, Right::None);
         region.rights.resize(end, right);
+        // Memory consists of whole words, whoever owns their bytes.
+        region.rights.resize(end.next_multiple_of(4), Right::None);
+        region.bytes.resize(region.rights.len(), 0);
         Some(region.start + begin as u32)
     }
 
@@ -127,9 +129,24 @@ impl Memory {
     fn load<const N: usize>(&mut self, address: u32) -> [u8; N] {
         let mut bytes = [0; N];
         if let Err(fault) = self.read(address, &mut bytes) {
-            self.fault.get_or_insert(fault);
+            match self.partly_owned(address) {
+                Some(word) if N == word.len() => bytes.copy_from_slice(&word),
+                _ => {
+                    self.fault.get_or_insert(fault);
+                }
+            }
         }
         bytes
+    }
+
+    /// A whole word of which the program may read some bytes: whoever copies bytes of which the
+    /// first is in the middle of a word reads that word, as compiled code does.
+    fn partly_owned(&self, address: u32) -> Option<[u8; 4]> {
+        let (number, offset) = self.find(address, 4)?;
+        let region = &self.regions[number];
+        let mut rights = region.rights[offset..].iter().take(4);
+        rights.any(|right| *right >= Right::Read).then_some(())?;
+        region.bytes[offset..].first_chunk().copied()
     }
 
     fn store(&mut self, address: u32, bytes: &[u8]) {

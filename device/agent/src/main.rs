@@ -28,13 +28,30 @@ use system::System;
 /// What a process ends with that cannot do its work.
 const FAILED: u32 = 1;
 
-/// Where the system enters the program.
+/// Where the system enters the program: it aligns the stack, as the system's own may stand at any
+/// word and compiled code relies on a multiple of 8.
+#[cfg(target_arch = "arm")]
+#[unsafe(naked)]
+#[unsafe(no_mangle)]
+unsafe extern "C" fn start() {
+    core::arch::naked_asm!(
+        "push {{r4, lr}}",
+        "mov r4, sp",
+        "bic sp, sp, #7",
+        "bl {begin}",
+        "mov sp, r4",
+        "pop {{r4, lr}}",
+        "bx lr",
+        begin = sym begin,
+    )
+}
+
+/// Where the program begins.
 ///
 /// # Safety
 ///
 /// `command_line` is null or begins a string that ends with a zero.
-#[unsafe(no_mangle)]
-unsafe extern "C" fn start(
+unsafe extern "C" fn begin(
     _instance: usize,
     _previous: usize,
     command_line: *const u16,

@@ -86,10 +86,27 @@ impl Threads {
         // SAFETY: the function takes a line, which is never freed.
         unsafe {
             let line = core::ptr::from_ref(line) as usize;
-            (self.system.core.create_thread)(0, 0, work, line, 0, &raw mut id);
+            (self.system.core.create_thread)(0, 0, entry(), line, 0, &raw mut id);
         }
         line
     }
+}
+
+/// Where a thread enters the program.
+#[cfg(target_arch = "arm")]
+fn entry() -> unsafe extern "C" fn(usize) -> u32 {
+    /// Aligns the stack, as the program's own entry does. The work never returns.
+    #[unsafe(naked)]
+    unsafe extern "C" fn aligned(_line: usize) -> u32 {
+        core::arch::naked_asm!("bic sp, sp, #7", "bl {work}", work = sym work)
+    }
+    aligned
+}
+
+/// Where a thread enters the program.
+#[cfg(not(target_arch = "arm"))]
+fn entry() -> unsafe extern "C" fn(usize) -> u32 {
+    work
 }
 
 /// What a thread does: whatever it is given.
