@@ -10,7 +10,8 @@ use cemapi_agent::{
 
 use crate::{
     scenario::Scenario,
-    target::library::{self, exception, plan},
+    target::library::{self, exception, plan, story},
+    trace::{Made, Trace},
 };
 pub use results::{Results, Run};
 
@@ -40,4 +41,17 @@ pub(crate) const fn death(ending: Ending) -> library::Ending {
         Ending::Exited(code) => library::Ending::Died(Death::Exit(code as i32)),
         Ending::Hung | Ending::Lost | Ending::NotStarted(_) => library::Ending::Hung,
     }
+}
+
+/// Whether it is known how the process of a scenario ended.
+#[must_use]
+pub const fn ended(run: &Run) -> bool {
+    matches!(run.ending, Some(Ending::Exited(_) | Ending::Hung))
+}
+
+/// What a device reported about a scenario, as a trace.
+#[must_use]
+pub fn trace(scenario: &Scenario, made: Made, run: &Run) -> Trace {
+    let ending = death(run.ending.unwrap_or(Ending::Lost));
+    story::trace(scenario, made, run.events.clone(), ending)
 }

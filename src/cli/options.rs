@@ -6,7 +6,7 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    check, coverage,
+    card, check, coverage,
     exit::{Exit, Failure},
     explain, list, policies, run, show,
 };
@@ -39,6 +39,8 @@ enum Command {
     Explain(explain::Options),
     /// Tell for every clause which rule checks it and which scenarios show and break it.
     Coverage(coverage::Options),
+    /// Pack scenarios for a device, and import what comes back.
+    Card(card::Options),
     /// Tell for every silent spot of the contract which choices the emulator has, and who takes them.
     Policies(policies::Options),
 }
@@ -67,7 +69,8 @@ impl Scenarios {
 #[derive(Debug, Args)]
 pub(super) struct OnTarget {
     /// The target: `emulator`, or `emulator:POLICY` with the policies ce, extended, kopano and
-    /// wine-no-provider; `library:PATH` for a MAPI library; or a name from the file targets.ron.
+    /// wine-no-provider; `library:PATH` for a MAPI library; `arm:PATH` for agent.exe on the ARM
+    /// interpreter; or a name from the file targets.ron.
     #[arg(long = "target", value_name = "SPEC", default_value = "emulator")]
     spec: String,
     /// The program that a library is run through, such as wine.
@@ -116,6 +119,7 @@ pub fn main() -> ExitCode {
         Command::Show(options) => show::show(&options),
         Command::Check(options) => check::check(&options),
         Command::Explain(options) => explain::explain(&options),
+        Command::Card(options) => card::card(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::Policies(options) => policies::policies(&options),
     };

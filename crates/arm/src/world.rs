@@ -16,7 +16,8 @@ use crate::{
     traps,
 };
 
-/// What the bytes of an entry id begin with: no flags, so that it stays valid, and a mark.
+/// What the bytes of an entry id begin with: no flags, so that it stays valid, and a mark. Its
+/// number and the complement follow; the emulator tells the size of that, 16.
 const MARK: [u8; 8] = *b"\0\0\0\0ArId";
 
 /// What a process has of cemapi.dll: the emulator, and where everything in it stands in memory.
@@ -173,14 +174,15 @@ impl View<'_> {
     }
 }
 
-/// The interface that an object has. On CE a container is a folder.
+/// The interface that an object has: the last of its kind, as that has the methods of those before
+/// it. On CE a container is a folder.
 fn interface(object: Object) -> Option<&'static Interface> {
     let object = if object == Object::Container { Object::Folder } else { object };
     let known = |interface: &&&Interface| {
         interface.receiver.is_some_and(|(_, receiver)| receiver == object)
     };
     let unknown = || INTERFACES.iter().find(|interface| interface.name == "IUnknown");
-    INTERFACES.iter().find(known).or_else(unknown).copied()
+    INTERFACES.iter().rev().find(known).or_else(unknown).copied()
 }
 
 /// The methods of an interface, those of its bases first.
@@ -244,7 +246,10 @@ impl Names for View<'_> {
 
     fn entry(&mut self, bytes: Vec<u8>, _tag: Option<PropTag>) -> EntryId {
         let number = match bytes.as_slice() {
-            [mark @ .., a, b, c, d] if *mark == MARK => Some(u32::from_le_bytes([*a, *b, *c, *d])),
+            [mark @ .., a, b, c, d, e, f, g, h] if *mark == MARK => {
+                let number = u32::from_le_bytes([*a, *b, *c, *d]);
+                Some(number).filter(|number| *number == !u32::from_le_bytes([*e, *f, *g, *h]))
+            }
             _ => None,
         };
         match number.filter(|number| *number < self.world.entries.get()) {
@@ -255,6 +260,6 @@ impl Names for View<'_> {
 
     fn entry_bytes(&self, entry: Entry) -> Vec<u8> {
         self.world.entries.update(|known| known.max(entry.0.saturating_add(1)));
-        [MARK.as_slice(), &entry.0.to_le_bytes()].concat()
+        [MARK.as_slice(), &entry.0.to_le_bytes(), &(!entry.0).to_le_bytes()].concat()
     }
 }
