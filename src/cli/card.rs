@@ -33,7 +33,7 @@ enum Command {
     /// Write a folder that is copied onto the storage card of a device.
     Pack {
         /// The folder.
-        folder: PathBuf,
+        card: PathBuf,
         /// agent.exe, as ci/device.sh builds it.
         #[arg(long, value_name = "FILE")]
         agent: PathBuf,
@@ -43,12 +43,12 @@ enum Command {
     /// Run a packed folder on the ARM interpreter, as a device would.
     Run {
         /// The folder.
-        folder: PathBuf,
+        card: PathBuf,
     },
     /// Look at what came back on a card, compare it with the emulator and store the traces.
     Import {
         /// The folder.
-        folder: PathBuf,
+        card: PathBuf,
         /// The name of the device among the targets; the traces are stored under it.
         #[arg(long = "as", value_name = "NAME")]
         name: Option<String>,
@@ -60,12 +60,12 @@ enum Command {
     },
 }
 
-pub(super) fn card(options: &Options) -> Result<Exit, Failure> {
+pub(super) fn work(options: &Options) -> Result<Exit, Failure> {
     match &options.command {
-        Command::Pack { folder, agent, scenarios } => pack_folder(folder, agent, scenarios),
-        Command::Run { folder } => run(folder),
-        Command::Import { folder, name, scenarios, traces } => {
-            import(folder, name.as_deref(), scenarios, traces)
+        Command::Pack { card, agent, scenarios } => pack_folder(card, agent, scenarios),
+        Command::Run { card } => run(card),
+        Command::Import { card, name, scenarios, traces } => {
+            import(card, name.as_deref(), scenarios, traces)
         }
     }
 }

@@ -119,7 +119,7 @@ pub fn main() -> ExitCode {
         Command::Show(options) => show::show(&options),
         Command::Check(options) => check::check(&options),
         Command::Explain(options) => explain::explain(&options),
-        Command::Card(options) => card::card(&options),
+        Command::Card(options) => card::work(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::Policies(options) => policies::policies(&options),
     };
