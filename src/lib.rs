@@ -5,6 +5,7 @@
 //! trace, whoever made it, and traces are compared with stored snapshots.
 #![forbid(unsafe_code)]
 
+pub mod card;
 pub mod cli;
 pub mod contract;
 pub mod diff;

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod card;
 mod check;
 mod convert;
 mod coverage;

@@ -6,7 +6,7 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    check, convert, coverage, diff,
+    card, check, convert, coverage, diff,
     exit::{Exit, Failure},
     explain, import, list, policies, record, replay, run, show, trim,
 };
@@ -52,6 +52,8 @@ enum Command {
     Explain(explain::Options),
     /// Tell for every clause which rule checks it and which scenarios show and break it.
     Coverage(coverage::Options),
+    /// Pack scenarios for a device, and import what comes back.
+    Card(card::Options),
     /// Tell for every silent spot of the contract which choices the emulator has, and who takes them.
     Policies(policies::Options),
 }
@@ -80,7 +82,8 @@ impl Scenarios {
 #[derive(Debug, Args)]
 pub(super) struct OnTarget {
     /// The target: `emulator`, or `emulator:POLICY` with the policies ce, extended, kopano and
-    /// wine-no-provider; `library:PATH` for a MAPI library; or a name from the file targets.ron.
+    /// wine-no-provider; `library:PATH` for a MAPI library; `arm:PATH` for agent.exe on the ARM
+    /// interpreter; or a name from the file targets.ron.
     #[arg(long = "target", value_name = "SPEC", default_value = "emulator")]
     spec: String,
     /// The program that a library is run through, such as wine.
@@ -138,6 +141,7 @@ pub fn main() -> ExitCode {
         Command::Trim(options) => trim::trim(&options),
         Command::Replay(options) => replay::replay(&options),
         Command::Explain(options) => explain::explain(&options),
+        Command::Card(options) => card::work(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::Policies(options) => policies::policies(&options),
     };

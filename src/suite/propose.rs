@@ -35,7 +35,7 @@ impl Suite {
             return Ok(0);
         }
         let kind = match self.target() {
-            Target::Emulator(..) => "WrongHere",
+            Target::Emulator(..) | Target::Arm(_) => "WrongHere",
             Target::Library(_) => "BrokenThere",
         };
         let mut marks = String::new();

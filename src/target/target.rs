@@ -8,7 +8,7 @@ use std::{
 use cemapi_emulator::Policy;
 
 use super::{
-    emulator,
+    Arm, emulator,
     library::{Library, Settings, SettingsError, StartError, TARGETS},
 };
 use crate::{scenario::Scenario, text::nearest, trace::Trace};
@@ -20,6 +20,8 @@ pub enum Target {
     Emulator(&'static str, Policy),
     /// A MAPI library, in worker processes.
     Library(Arc<Library>),
+    /// agent.exe for Windows CE on the ARM interpreter, with the emulator for cemapi.dll.
+    Arm(Arc<Arm>),
 }
 
 impl Target {
@@ -29,7 +31,7 @@ impl Target {
         Self::Emulator("ce", Policy::ce())
     }
 
-    /// Reads `emulator`, `emulator:POLICY`, `library:PATH`, or a name from the `targets.ron` of the
+    /// Reads `emulator`, `emulator:POLICY`, `library:PATH`, `arm:PATH`, or a name from the `targets.ron` of the
     /// current folder.
     ///
     /// # Errors
@@ -39,7 +41,7 @@ impl Target {
         Self::find(spec, Path::new(""), None)
     }
 
-    /// Reads `emulator`, `emulator:POLICY`, `library:PATH`, or a name from the `targets.ron` in
+    /// Reads `emulator`, `emulator:POLICY`, `library:PATH`, `arm:PATH`, or a name from the `targets.ron` in
     /// `folder`. `runner` is the program that a library's worker is started through, if it is to
     /// be another than the file says.
     ///
@@ -59,6 +61,7 @@ impl Target {
             Some(("library", path)) if !path.is_empty() => {
                 return Ok(library(Settings::of_path(PathBuf::from(path))));
             }
+            Some(("arm", path)) => return Ok(Self::Arm(Arc::new(Arm::new(Path::new(path))))),
             None if spec == "emulator" => return Self::emulator("ce"),
             _ => {}
         }
@@ -67,7 +70,7 @@ impl Target {
             Some(place) => Ok(library(named.swap_remove(place))),
             None => {
                 let names = named.iter().filter_map(|known| known.name.as_deref());
-                let near = nearest(spec, names.chain(["emulator", "library:PATH"]));
+                let near = nearest(spec, names.chain(["emulator", "library:PATH", "arm:PATH"]));
                 Err(TargetError::Unknown { spec: spec.to_owned(), near })
             }
         }
@@ -93,6 +96,7 @@ impl Target {
         match self {
             Self::Emulator(..) => Ok(()),
             Self::Library(library) => library.try_out(),
+            Self::Arm(arm) => arm.try_out(),
         }
     }
 
@@ -100,7 +104,7 @@ impl Target {
     #[must_use]
     pub fn cannot_run(&self, scenario: &Scenario) -> Option<String> {
         match self {
-            Self::Library(_) if !scenario.faults.is_empty() => {
+            Self::Library(_) | Self::Arm(_) if !scenario.faults.is_empty() => {
                 Some("only an emulator can make calls fail".to_owned())
             }
             _ => None,
@@ -114,6 +118,8 @@ impl Target {
             Self::Emulator("ce", _) => "emulator".to_owned(),
             Self::Emulator(policy, _) => format!("emulator-{policy}"),
             Self::Library(library) => library.settings().snapshots(),
+            // It has to behave to the byte as the emulator does in process.
+            Self::Arm(_) => "emulator".to_owned(),
         }
     }
 
@@ -123,6 +129,7 @@ impl Target {
         match self {
             Self::Emulator(..) => false,
             Self::Library(library) => library.settings().traces.is_some(),
+            Self::Arm(_) => true,
         }
     }
 
@@ -132,6 +139,7 @@ impl Target {
         match self {
             Self::Emulator(policy, _) => format!("emulator:{policy}"),
             Self::Library(library) => library.settings().spec(),
+            Self::Arm(_) => "arm".to_owned(),
         }
     }
 
@@ -141,6 +149,7 @@ impl Target {
         match self {
             Self::Emulator(name, policy) => emulator::run(scenario, name, *policy),
             Self::Library(library) => library.run(scenario),
+            Self::Arm(arm) => arm.run(scenario),
         }
     }
 }
@@ -160,7 +169,8 @@ impl fmt::Display for TargetError {
             Self::Unknown { spec, near } => {
                 write!(
                     f,
-                    "there is no target `{spec}`; there is `emulator`, `library:PATH`, and what \
+                    "there is no target `{spec}`; there is `emulator`, `library:PATH`, \
+                     `arm:PATH`, and what \
                      {TARGETS} gives a name"
                 )?;
                 near

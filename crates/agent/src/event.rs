@@ -1,4 +1,4 @@
-use alloc::{string::String, vec};
+use alloc::{string::String, vec, vec::Vec};
 
 use cemapi_abi::{Call, Handle, Reply, Thread};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,14 @@ const SMALL: usize = 64;
 const PREFIX: usize = 4;
 
 impl Event {
+    /// The event as it is written.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut made = Vec::new();
+        self.with_bytes(|bytes| made.extend_from_slice(bytes));
+        made
+    }
+
     /// Does something with the event as it is written: its length, then itself.
     pub fn with_bytes(&self, work: impl FnOnce(&[u8])) {
         let mut small = [0; SMALL];

@@ -15,6 +15,8 @@ extern crate std;
 
 mod agent;
 mod arena;
+#[cfg(feature = "card")]
+pub mod card;
 mod entries;
 mod event;
 #[cfg(feature = "host")]

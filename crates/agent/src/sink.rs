@@ -123,11 +123,43 @@ unsafe extern "C" fn on_notify<P: Platform>(
     unsafe { Sink::take(this, "OnNotify", &[count, notifications]) }
 }
 
+/// The methods for callers whose stack stands at any word, as on Windows CE: compiled code relies
+/// on a multiple of 8 and may take `or` for `add`.
+#[cfg(target_arch = "arm")]
+mod aligned {
+    use core::arch::naked_asm;
+
+    use crate::Platform;
+
+    macro_rules! aligned {
+        ($($method:ident)*) => { $(
+            /// Aligns the stack and goes on to the method; all of its arguments are in registers.
+            #[unsafe(naked)]
+            pub(super) unsafe extern "C" fn $method<P: Platform>() {
+                naked_asm!(
+                    "push {{r4, lr}}",
+                    "mov r4, sp",
+                    "bic sp, sp, #7",
+                    "bl {method}",
+                    "mov sp, r4",
+                    "pop {{r4, lr}}",
+                    "bx lr",
+                    method = sym super::$method::<P>,
+                )
+            }
+        )* };
+    }
+
+    aligned!(query_interface add_ref release on_notify);
+}
+
 /// What a destructor's place in a table holds: nobody destroys a sink.
 const extern "C" fn nothing() {}
 
 /// The table of a sink's methods. Like the sink it is never freed.
 fn table<P: Platform>(shape: Shape) -> *const usize {
+    #[cfg(target_arch = "arm")]
+    use aligned::{add_ref, on_notify, query_interface, release};
     let query_interface = query_interface::<P> as *const () as usize;
     let add_ref = add_ref::<P> as *const () as usize;
     let release = release::<P> as *const () as usize;

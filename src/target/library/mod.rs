@@ -4,7 +4,7 @@ mod journal;
 mod pool;
 mod settings;
 mod start;
-mod story;
+pub(crate) mod story;
 mod worker;
 
 use std::{fs, path::Path, sync::OnceLock};
@@ -21,6 +21,7 @@ pub use cemapi_agent::{Export, Shape};
 use pool::Pool;
 pub use settings::{Settings, SettingsError, TARGETS};
 pub use start::StartError;
+pub(crate) use worker::exception;
 
 /// A MAPI library, and the worker processes that wait for scenarios to run on it.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ pub struct Library {
 
 /// How a worker process came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ending {
+pub(crate) enum Ending {
     /// By itself, as a process should.
     Ended,
     /// It died.
@@ -76,11 +77,18 @@ impl Library {
         let pool = self.pool.get_or_init(|| Pool::new(self.settings.clone()));
         match pool.take() {
             Ok(worker) => {
-                let (events, ending) = worker.run(&plan(scenario, &self.settings), &self.settings);
+                let (events, ending) = worker.run(&self.plan(scenario), &self.settings);
                 story::trace(scenario, made, events, ending)
             }
             Err(error) => story::never_started(scenario, made, error.to_string()),
         }
+    }
+}
+
+impl Library {
+    fn plan(&self, scenario: &Scenario) -> Plan {
+        let exports = self.settings.exports.clone().into_iter().collect();
+        plan(scenario, self.settings.shape, exports)
     }
 }
 
@@ -91,15 +99,18 @@ fn facts(path: &Path) -> Vec<(String, String)> {
         facts.push(("library".to_owned(), name.to_string_lossy().into_owned()));
     }
     if let Ok(bytes) = fs::read(path) {
-        let hash = Sha256::digest(&bytes);
-        let hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        facts.push(("sha256".to_owned(), hash));
+        facts.push(("sha256".to_owned(), hex(&Sha256::digest(&bytes))));
     }
     facts
 }
 
+/// A hash as people read it.
+pub(crate) fn hex(hash: &[u8]) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// What a scenario comes to for the agent.
-fn plan(scenario: &Scenario, settings: &Settings) -> Plan {
+pub(crate) fn plan(scenario: &Scenario, shape: Shape, exports: Vec<(String, Export)>) -> Plan {
     let steps = scenario.steps.iter().map(|step| Step {
         call: step.call.clone(),
         thread: step.thread,
@@ -108,8 +119,8 @@ fn plan(scenario: &Scenario, settings: &Settings) -> Plan {
         returns: step.returns,
     });
     Plan {
-        shape: settings.shape,
-        exports: settings.exports.clone().into_iter().collect(),
+        shape,
+        exports,
         names: scenario.names.len() as u32,
         entries: scenario.names.entries() as u32,
         steps: steps.collect(),

@@ -10,13 +10,13 @@ use crate::{
 };
 
 /// The trace of a process that never started, with the reason among the facts.
-pub(super) fn never_started(scenario: &Scenario, mut made: Made, reason: String) -> Trace {
+pub(crate) fn never_started(scenario: &Scenario, mut made: Made, reason: String) -> Trace {
     made.facts.push((NEVER_STARTED.to_owned(), reason));
     Recording::new(scenario, made).end(End::NeverStarted)
 }
 
 /// The trace that events come to.
-pub(super) fn trace(scenario: &Scenario, made: Made, events: Vec<Event>, ending: Ending) -> Trace {
+pub(crate) fn trace(scenario: &Scenario, made: Made, events: Vec<Event>, ending: Ending) -> Trace {
     match events.first() {
         Some(Event::NotLoaded(reason)) => return never_started(scenario, made, reason.clone()),
         None => {

@@ -128,7 +128,7 @@ fn death(status: ExitStatus) -> Option<Death> {
 }
 
 /// The death that an exception of this code is.
-fn exception(code: u32) -> Death {
+pub(crate) const fn exception(code: u32) -> Death {
     const ACCESS_VIOLATION: u32 = 0xC000_0005;
     match code {
         ACCESS_VIOLATION => Death::AccessViolation,

@@ -1,0 +1,67 @@
+use cemapi_emulator::Policy;
+
+use crate::{
+    card::Card,
+    image::{Image, ImageError},
+    process::{Process, Stop},
+};
+
+/// What the machine says when it is asked for the name of the device.
+pub const DEVICE: &str = "cemapi-cts ARM interpreter";
+
+/// The folder that the card is seen as.
+pub(crate) const FOLDER: &str = "\\Storage Card\\cemapi-cts\\";
+
+/// A machine with a storage card.
+#[derive(Clone, Debug)]
+pub struct Machine {
+    /// The card.
+    pub card: Card,
+    pub(crate) policy: Policy,
+    pub(crate) image: Image,
+    pub(crate) program: String,
+    pub(crate) complaints: Vec<String>,
+    pub(crate) instructions: u64,
+}
+
+/// What running a program came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What the program ended with; none if the power went first, or if it hung.
+    pub exit: Option<u32>,
+    /// What it and its children did that no program may do.
+    pub complaints: Vec<String>,
+    /// How many instructions all of them took.
+    pub instructions: u64,
+}
+
+impl Machine {
+    /// A machine with a card on which a program lies, and an emulator of this policy for
+    /// cemapi.dll.
+    ///
+    /// # Errors
+    ///
+    /// The program is not there, or is none for this machine.
+    pub fn new(card: Card, program: &str, policy: Policy) -> Result<Self, ImageError> {
+        let file = card.get(program);
+        let file = file
+            .ok_or_else(|| ImageError::Unsuitable(format!("there is no {program} on the card")))?;
+        let image = Image::read(file)?;
+        let program = program.to_owned();
+        Ok(Self { card, policy, image, program, complaints: Vec::new(), instructions: 0 })
+    }
+
+    /// Starts the program with these arguments, and waits for its end. A person gives it none.
+    pub fn run(&mut self, arguments: &str) -> Outcome {
+        let stop = Process::new(self, arguments).run();
+        let exit = match stop {
+            Stop::Ended(code) => Some(code),
+            Stop::Hung | Stop::PowerLost => None,
+        };
+        Outcome {
+            exit,
+            complaints: std::mem::take(&mut self.complaints),
+            instructions: std::mem::take(&mut self.instructions),
+        }
+    }
+}

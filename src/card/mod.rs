@@ -1,0 +1,57 @@
+//! Storage cards: scenarios that go to a device, and results that come back.
+
+mod results;
+
+use cemapi_abi::Death;
+use cemapi_agent::{
+    Shape,
+    card::{Ending, Set},
+};
+
+use crate::{
+    scenario::Scenario,
+    target::library::{self, exception, plan, story},
+    trace::{Made, Trace},
+};
+pub use results::{Results, Run};
+
+/// The tool that packs cards.
+const TOOL: &str = concat!("cemapi-cts ", env!("CARGO_PKG_VERSION"));
+
+/// The file of scenarios for a card.
+#[must_use]
+pub fn pack(scenarios: &[Scenario]) -> Vec<u8> {
+    let plans: Vec<Vec<u8>> = scenarios.iter().map(plan_bytes).collect();
+    let pairs = scenarios.iter().zip(&plans);
+    let pairs = pairs.map(|(scenario, plan)| (scenario.name.as_str(), plan.as_slice())).collect();
+    Set::new(TOOL, pairs).to_bytes()
+}
+
+/// What a scenario comes to on a card.
+pub(crate) fn plan_bytes(scenario: &Scenario) -> Vec<u8> {
+    Set::plan_bytes(&plan(scenario, Shape::Com, Vec::new()))
+}
+
+/// How a process ended, as other workers' endings are told.
+pub(crate) const fn death(ending: Ending) -> library::Ending {
+    match ending {
+        Ending::Exited(0) => library::Ending::Ended,
+        // Codes of exceptions have the highest bits; those of programs are small.
+        Ending::Exited(code) if code >= 0x8000_0000 => library::Ending::Died(exception(code)),
+        Ending::Exited(code) => library::Ending::Died(Death::Exit(code as i32)),
+        Ending::Hung | Ending::Lost | Ending::NotStarted(_) => library::Ending::Hung,
+    }
+}
+
+/// Whether it is known how the process of a scenario ended.
+#[must_use]
+pub const fn ended(run: &Run) -> bool {
+    matches!(run.ending, Some(Ending::Exited(_) | Ending::Hung))
+}
+
+/// What a device reported about a scenario, as a trace.
+#[must_use]
+pub fn trace(scenario: &Scenario, made: Made, run: &Run) -> Trace {
+    let ending = death(run.ending.unwrap_or(Ending::Lost));
+    story::trace(scenario, made, run.events.clone(), ending)
+}
