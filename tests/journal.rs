@@ -12,7 +12,7 @@ use cemapi_cts::{
     trace::{End, Journaled, Made, Record, Trace, When},
 };
 use cemapi_emulator::Policy;
-use cemapi_journal::{Header, Problem, Reader, Writer};
+use cemapi_journal::{Header, Problem, Reader, Writer, mend};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -301,18 +301,10 @@ fn an_unknown_function_is_left_out_and_told() -> Outcome {
 /// The journal with other bytes in one frame, and the checksum of that frame made right.
 fn rename(journal: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     let mut renamed = journal.to_vec();
-    let Some(place) = journal.windows(from.len()).position(|window| window == from) else {
-        return renamed;
-    };
-    renamed[place..place + from.len()].copy_from_slice(to);
-    // One byte of 256 is the right checksum, and the reader knows which.
-    for sum in 0..=255 {
-        let Err(error) = read(&renamed) else { break };
-        let frame = error.offset as usize;
-        let sum_at = frame + usize::from(renamed[frame]);
-        renamed[sum_at] = sum;
+    if let Some(place) = journal.windows(from.len()).position(|window| window == from) {
+        renamed[place..place + from.len()].copy_from_slice(to);
     }
-    renamed
+    mend(&renamed)
 }
 
 /// Every function of the registry has its calls written and read, those whose arguments are read

@@ -30,7 +30,7 @@ mod writer;
 pub use end::{End, NEVER_STARTED};
 pub use error::{Error, Problem};
 pub use event::{Entered, Event, Left, Title};
-pub use frame::MOST;
+pub use frame::{MOST, mend};
 pub use header::{BYTES, Failing, Header, MAGIC, MEANING};
 pub use made::Made;
 pub use raw::{RawCall, RawReply};
