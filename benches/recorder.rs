@@ -92,7 +92,8 @@ fn best(folder: &Path, library: &Path, real: &Path, times: &str) -> Measured<Cos
             .env("CEMAPI_RECORD_TIMES", times)
             .output()?;
         let text = String::from_utf8(output.stdout)?;
-        let numbers: Vec<f64> = text.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
+        let numbers: Vec<f64> =
+            text.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
         let [plain, placed, block, four, bytes] = numbers[..] else {
             return Err(format!("{text}{}", String::from_utf8_lossy(&output.stderr)).into());
         };
@@ -116,7 +117,9 @@ pub(crate) fn child(arguments: &[String]) -> Measured<()> {
     // SAFETY: the functions have these signatures, and the object is used as they document.
     unsafe {
         let log_on = library
-            .get::<unsafe extern "C" fn(usize, usize, usize, u32, *mut usize) -> u32>("MAPILogonEx")?;
+            .get::<unsafe extern "C" fn(usize, usize, usize, u32, *mut usize) -> u32>(
+                "MAPILogonEx",
+            )?;
         let allocate =
             library.get::<unsafe extern "C" fn(u32, *mut usize) -> u32>("MAPIAllocateBuffer")?;
         let free = library.get::<unsafe extern "C" fn(usize) -> u32>("MAPIFreeBuffer")?;

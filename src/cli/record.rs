@@ -79,8 +79,7 @@ fn library(options: &Options, program: &OsString) -> Result<PathBuf, Failure> {
     let path = found.ok_or_else(|| {
         Failure::input(format!("{} loads no {LIBRARY}; name it with --library", program.display()))
     })?;
-    fs::canonicalize(&path)
-        .map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+    fs::canonicalize(&path).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
 }
 
 /// The library that the program is linked with, as the system's loader finds it.
@@ -96,7 +95,8 @@ fn loaded_by(program: &OsString) -> Option<PathBuf> {
 fn find(name: &str) -> Option<PathBuf> {
     let own = env::current_exe().ok()?;
     let folder = own.parent()?;
-    let places = [folder.join(name), folder.join("deps").join(name), folder.join("../lib").join(name)];
+    let places =
+        [folder.join(name), folder.join("deps").join(name), folder.join("../lib").join(name)];
     places.into_iter().find(|place| place.is_file())
 }
 

@@ -90,7 +90,11 @@ mod tests {
     struct Nobody;
 
     impl Answer for Nobody {
-        unsafe fn answer(_index: usize, _this: usize, _arguments: &mut [usize; ARGUMENTS]) -> usize {
+        unsafe fn answer(
+            _index: usize,
+            _this: usize,
+            _arguments: &mut [usize; ARGUMENTS],
+        ) -> usize {
             0
         }
     }

@@ -17,11 +17,11 @@ mod lock;
 mod memory;
 mod names;
 mod options;
+mod plain;
+mod plan;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
 mod platform;
-mod plain;
-mod plan;
 mod private;
 mod proxy;
 mod real;

@@ -1,5 +1,5 @@
 use cemapi_abi::{
-    Call, Entry, EntryId, Handle, Place, Pointer, PropTag, Reply, Returned, Output,
+    Call, Entry, EntryId, Handle, Output, Place, Pointer, PropTag, Reply, Returned,
     layout::{Error, Names, Space},
     registry::{ClientCall, Object, S_OK},
 };

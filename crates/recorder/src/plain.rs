@@ -173,7 +173,7 @@ pub(crate) fn reply(
 mod tests {
     #![expect(clippy::expect_used, reason = "a test ends where its expectations do")]
 
-    use cemapi_abi::{Call, Output, Place, Reply, Returned, Thread, Value, HResult, PropTag};
+    use cemapi_abi::{Call, HResult, Output, Place, PropTag, Reply, Returned, Thread, Value};
     use cemapi_journal::{Header, Writer};
 
     use super::*;

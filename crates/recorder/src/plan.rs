@@ -111,7 +111,8 @@ impl Plan {
 
     /// The plan for the function with this number in the registry.
     pub(crate) fn at(index: usize) -> Option<&'static Self> {
-        static PLANS: LazyLock<Vec<Plan>> = LazyLock::new(|| Function::all().map(Plan::of).collect());
+        static PLANS: LazyLock<Vec<Plan>> =
+            LazyLock::new(|| Function::all().map(Plan::of).collect());
         PLANS.get(index)
     }
 }

@@ -16,7 +16,16 @@ use cemapi_abi::{
 use cemapi_journal::{End, Header, Made, Writer};
 
 use crate::{
-    clock::Clock, file::Mapped, lock::{Guard, Lock}, memory::Pages, options::Options, plain::Plain, platform, proxy::Proxy, thread};
+    clock::Clock,
+    file::Mapped,
+    lock::{Guard, Lock},
+    memory::Pages,
+    options::Options,
+    plain::Plain,
+    platform,
+    proxy::Proxy,
+    thread,
+};
 
 /// Finds what has an address; addresses are their own hash, nearly.
 #[derive(Debug, Default)]
@@ -133,7 +142,9 @@ impl State {
     fn begin() -> Option<Self> {
         let options = options();
         let Some(path) = &options.file else {
-            eprintln!("cemapi-recorder: nothing is recorded: CEMAPI_RECORD_FILE does not say where");
+            eprintln!(
+                "cemapi-recorder: nothing is recorded: CEMAPI_RECORD_FILE does not say where"
+            );
             return None;
         };
         let writer = Mapped::create(path).and_then(|file| Writer::new(file, &header(options)));
@@ -282,10 +293,8 @@ fn header(options: &Options) -> Header {
     let program = env::current_exe().unwrap_or_default();
     let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let data = if options.private { "in clear" } else { "as length and hash" };
-    let facts = [
-        ("library", options.library.display().to_string()),
-        ("private data", data.to_owned()),
-    ];
+    let facts =
+        [("library", options.library.display().to_string()), ("private data", data.to_owned())];
     let made = Made {
         by: "recorder".to_owned(),
         target: name,
