@@ -153,13 +153,11 @@ impl Passage {
         for (before, (place, size)) in self.places.iter_mut().zip(&self.plan.places) {
             let address = self.words[*place];
             if address != 0 {
-                let mut bytes = [0; 8];
                 // SAFETY: the caller gave a place of this size to be written to.
                 unsafe {
-                    memory::read(address, &mut bytes[..*size]);
-                    memory::write(address, &[CANARY; 8][..*size]);
+                    *before = memory::number(address, *size);
+                    memory::set_number(address, *size, u64::from_ne_bytes([CANARY; 8]));
                 }
-                *before = u64::from_ne_bytes(bytes);
             }
         }
     }
@@ -170,7 +168,7 @@ impl Passage {
             let address = self.words[*place];
             if address != 0 && read(address, *size) == read_mark(*size) {
                 // SAFETY: the caller gave a place of this size to be written to.
-                unsafe { memory::write(address, &before.to_ne_bytes()[..*size]) };
+                unsafe { memory::set_number(address, *size, *before) };
             }
         }
     }
@@ -274,7 +272,7 @@ impl Passage {
             let seen = state.pass(object, !self.callback());
             if seen != object {
                 // SAFETY: the caller gave a place for an address to be put there.
-                unsafe { memory::write(address, &(seen as usize).to_ne_bytes()) };
+                unsafe { memory::set_number(address, width, seen) };
             }
         }
     }
@@ -326,15 +324,11 @@ fn asked_for(call: &Call) -> Option<&'static Interface> {
 
 /// The number in a place of so many bytes that the caller gave.
 fn read(address: u64, size: usize) -> u64 {
-    let mut bytes = [0; 8];
     // SAFETY: the caller gave a place of this size to be written to.
-    unsafe { memory::read(address, &mut bytes[..size]) };
-    u64::from_ne_bytes(bytes)
+    unsafe { memory::number(address, size) }
 }
 
-/// The number in a place that nobody has written to.
-fn read_mark(size: usize) -> u64 {
-    let mut bytes = [0; 8];
-    bytes[..size].fill(CANARY);
-    u64::from_ne_bytes(bytes)
+/// The number in a place of so many bytes that nobody has written to.
+const fn read_mark(size: usize) -> u64 {
+    u64::from_ne_bytes([CANARY; 8]) >> (64 - 8 * size)
 }

@@ -45,13 +45,30 @@ pub(crate) unsafe fn read(address: u64, bytes: &mut [u8]) {
     unsafe { ptr::copy(source, bytes.as_mut_ptr(), bytes.len()) }
 }
 
-/// Puts bytes at an address.
+/// Reads a number of 4 or 8 bytes.
+///
+/// # Safety
+///
+/// So many bytes can be read there.
+pub(crate) unsafe fn number(address: u64, size: usize) -> u64 {
+    let source = ptr::with_exposed_provenance::<u8>(address as usize);
+    // SAFETY: the caller vouches for the source.
+    match size {
+        4 => u64::from(unsafe { source.cast::<u32>().read_unaligned() }),
+        _ => unsafe { source.cast::<u64>().read_unaligned() },
+    }
+}
+
+/// Writes a number of 4 or 8 bytes.
 ///
 /// # Safety
 ///
 /// So many bytes can be written there, and nobody has a reference into them.
-pub(crate) unsafe fn write(address: u64, bytes: &[u8]) {
+pub(crate) unsafe fn set_number(address: u64, size: usize, number: u64) {
     let destination = ptr::with_exposed_provenance_mut::<u8>(address as usize);
-    // SAFETY: the caller vouches for the destination; the source is a slice.
-    unsafe { ptr::copy(bytes.as_ptr(), destination, bytes.len()) }
+    // SAFETY: the caller vouches for the destination.
+    match size {
+        4 => unsafe { destination.cast::<u32>().write_unaligned(number as u32) },
+        _ => unsafe { destination.cast::<u64>().write_unaligned(number) },
+    }
 }

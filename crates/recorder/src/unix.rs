@@ -40,11 +40,15 @@ pub(crate) fn map(file: &File, offset: u64, length: usize) -> io::Result<*mut u8
         0 => {}
         error => return Err(io::Error::from_raw_os_error(error)),
     }
+    // Pages that are all made at once cost a fraction of what they cost one at a time.
+    #[cfg(target_os = "linux")]
+    const FLAGS: i32 = libc::MAP_SHARED | libc::MAP_POPULATE;
+    #[cfg(not(target_os = "linux"))]
+    const FLAGS: i32 = libc::MAP_SHARED;
     let rights = libc::PROT_READ | libc::PROT_WRITE;
     // SAFETY: new memory is asked for wherever there is room.
-    let start = unsafe {
-        libc::mmap(ptr::null_mut(), length, rights, libc::MAP_SHARED, descriptor, offset as i64)
-    };
+    let start =
+        unsafe { libc::mmap(ptr::null_mut(), length, rights, FLAGS, descriptor, offset as i64) };
     match start {
         libc::MAP_FAILED => Err(io::Error::last_os_error()),
         start => Ok(start.cast()),
