@@ -29,7 +29,8 @@ impl<'a> File<'a> {
         let handle = unsafe {
             (system.core.create_file)(path.as_ptr(), access, SHARED, 0, how, 0x80, 0)
         };
-        (handle != INVALID && handle != 0).then_some(Self { system, handle })
+        // Only what is open may be closed, so none is made for what is not.
+        (handle != INVALID && handle != 0).then(|| Self { system, handle })
     }
 
     /// Opens a file that is there.
