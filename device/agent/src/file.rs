@@ -65,11 +65,13 @@ impl<'a> File<'a> {
 
     /// All that is in it; `None` if it cannot be read, or is larger than any that is meant.
     pub(crate) fn read(&self) -> Option<Vec<u8>> {
-        let size = self.size();
-        if size > MOST {
-            return None;
-        }
-        self.seek(0, FROM_START);
+        self.read_from(0)
+    }
+
+    /// The same from some byte on.
+    pub(crate) fn read_from(&self, start: u32) -> Option<Vec<u8>> {
+        let size = self.size().checked_sub(start).filter(|size| *size <= MOST)?;
+        self.seek(start, FROM_START);
         let mut bytes = vec![0; size as usize];
         let mut done = 0;
         while done < bytes.len() {

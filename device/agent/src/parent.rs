@@ -64,8 +64,9 @@ fn work(system: &System, screen: &mut Screen<'_>) -> Result<usize, &'static str>
         screen.show(&format!("{} of {}\n{name}", place + 1, set.scenarios.len()));
         let scenario = place as u32;
         write(&Record::Started { scenario })?;
+        let start = File::open(system, &results).map_or(0, |file| file.size());
         let ending = one(system, &card, scenario, &results);
-        let whole = whole(system, &results);
+        let whole = whole(system, &results, start);
         if let (Some(file), Some(whole)) = (File::append(system, &results), whole) {
             file.cut(whole);
         }
@@ -75,16 +76,16 @@ fn work(system: &System, screen: &mut Screen<'_>) -> Result<usize, &'static str>
     Ok(set.scenarios.len())
 }
 
-/// Where the results end that are whole, if something follows that is not.
+/// Where the results end that are whole, if something follows that is not. All before `start` is.
 ///
 /// A process that dies while it writes leaves half a record, and what comes after could not be
 /// read.
-fn whole(system: &System, results: &str) -> Option<u32> {
-    let bytes = File::open(system, results)?.read()?;
+fn whole(system: &System, results: &str, start: u32) -> Option<u32> {
+    let bytes = File::open(system, results)?.read_from(start)?;
     let mut records = Records::new(&bytes);
     records.by_ref().for_each(drop);
     let rest = records.rest().len();
-    (rest > 0).then(|| (bytes.len() - rest) as u32)
+    (rest > 0).then(|| start + (bytes.len() - rest) as u32)
 }
 
 /// Runs a scenario in a process of its own.
