@@ -23,7 +23,7 @@ skip() {
 }
 
 complete() {
-    command -v ld.lld llvm-readobj file >/dev/null \
+    command -v ld.lld >/dev/null && command -v llvm-readobj >/dev/null && command -v file >/dev/null \
         && [ -x $rustc ] && [ -x $cargo ] && $rustc --version | grep -q 'built from a source tarball' \
         && [ -d "$($rustc --print sysroot)/lib/rustlib/src/rust/library/vendor" ]
 }

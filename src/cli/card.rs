@@ -155,8 +155,8 @@ fn import(
     traces: &Path,
 ) -> Result<Exit, Failure> {
     let set_file = file(&folder.join(SCENARIOS))?;
-    let (set, known) = Set::read(&set_file)
-        .map_err(|error| Failure::input(format!("{SCENARIOS}: {error}")))?;
+    let (set, known) =
+        Set::read(&set_file).map_err(|error| Failure::input(format!("{SCENARIOS}: {error}")))?;
     let results = Results::read(&file(&folder.join(RESULTS))?);
     check(folder, &results, known)?;
     let here = results.fact("device") == Some(DEVICE);
@@ -248,7 +248,7 @@ fn why(run: Option<&Run>) -> String {
 fn store(name: Option<&str>, traces: &Path, trace: &Trace) -> Result<(), Failure> {
     let Some(name) = name else { return Ok(()) };
     let snapshot = Snapshot::of(&traces.join(name), &trace.scenario);
-    snapshot.store(&trace.compared_text()).map_err(|error| {
-        Failure::input(format!("{}: {error}", snapshot.path.display()))
-    })
+    snapshot
+        .store(&trace.compared_text())
+        .map_err(|error| Failure::input(format!("{}: {error}", snapshot.path.display())))
 }

@@ -98,7 +98,9 @@ impl Process<'_> {
                 }
             }
             FunctionCall::MAPIFreeBuffer { lpBuffer: Pointer::To(block) }
-            | FunctionCall::FreeProws { prows: Pointer::To(block) } => self.view().give_back(*block),
+            | FunctionCall::FreeProws { prows: Pointer::To(block) } => {
+                self.view().give_back(*block);
+            }
             FunctionCall::MAPIUninitialize {} => {
                 let blocks: Vec<Handle> = self.world.blocks.keys().copied().collect();
                 let mut view = self.view();
@@ -123,9 +125,10 @@ impl Process<'_> {
             _ => return Ok(()),
         };
         self.world.loose.clear();
-        let code = self.memory.word(sink).and_then(|table| {
-            self.memory.word(table.wrapping_add(4 * u32::from(slot)))
-        });
+        let code = self
+            .memory
+            .word(sink)
+            .and_then(|table| self.memory.word(table.wrapping_add(4 * u32::from(slot))));
         let code = code.map_err(|fault| self.wrong(&format!("gave a sink: {fault}")))?;
         let [first, second] = arguments.as_slice() else { return Ok(()) };
         let arguments = [sink, *first as u32, *second as u32];

@@ -71,15 +71,18 @@ impl Image {
             let bytes = section.pe_data(file)?;
             let length = bytes.len().min(section.virtual_size.get(LE) as usize);
             let place = image.get_mut(start..start + length);
-            place.ok_or_else(|| unsuitable("a section is not in the image"))?
+            place
+                .ok_or_else(|| unsuitable("a section is not in the image"))?
                 .copy_from_slice(&bytes[..length]);
-            let writable = section.characteristics.get(LE).contains(object::pe::IMAGE_SCN_MEM_WRITE);
+            let writable =
+                section.characteristics.get(LE).contains(object::pe::IMAGE_SCN_MEM_WRITE);
             let right = if writable { Right::Write } else { Right::Read };
             parts.push((start, section.virtual_size.get(LE) as usize, right));
         }
         let moved = BASE.wrapping_sub(headers.optional_header.image_base.get(LE));
         let mut change = |place: u32, with: &dyn Fn(u32) -> u32| {
-            let place = image.get_mut(place as usize..).and_then(|rest| rest.first_chunk_mut::<4>());
+            let place =
+                image.get_mut(place as usize..).and_then(|rest| rest.first_chunk_mut::<4>());
             let place = place.ok_or_else(|| unsuitable("a word is not in the image"))?;
             *place = with(u32::from_le_bytes(*place)).to_le_bytes();
             Ok::<_, ImageError>(())
@@ -119,7 +122,12 @@ impl Image {
             }
         }
         let parts = parts.into_iter().map(|(start, size, right)| {
-            (BASE + start as u32, image[start..(start + size).min(image.len())].to_vec(), size, right)
+            (
+                BASE + start as u32,
+                image[start..(start + size).min(image.len())].to_vec(),
+                size,
+                right,
+            )
         });
         let entry = BASE + headers.optional_header.address_of_entry_point.get(LE);
         Ok(Self { parts: parts.collect(), entry })

@@ -8,7 +8,10 @@ use crate::{
 /// What a handle stands for.
 #[derive(Clone, Debug)]
 pub(crate) enum Object {
-    File { name: String, position: usize },
+    File {
+        name: String,
+        position: usize,
+    },
     Child(Child),
     Thread,
     /// Whether it is set.

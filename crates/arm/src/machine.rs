@@ -44,9 +44,8 @@ impl Machine {
     /// The program is not there, or is none for this machine.
     pub fn new(card: Card, program: &str, policy: Policy) -> Result<Self, ImageError> {
         let file = card.get(program);
-        let file = file.ok_or_else(|| {
-            ImageError::Unsuitable(format!("there is no {program} on the card"))
-        })?;
+        let file = file
+            .ok_or_else(|| ImageError::Unsuitable(format!("there is no {program} on the card")))?;
         let image = Image::read(file)?;
         let program = program.to_owned();
         Ok(Self { card, policy, image, program, complaints: Vec::new(), instructions: 0 })

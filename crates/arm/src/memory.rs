@@ -51,7 +51,13 @@ impl Memory {
 
     /// Adds so many bytes to a region, the first at an address that is 4 more than a multiple of
     /// 16 if it is `odd`; `None` if it is full. Bytes that nobody owns stand between the pieces.
-    pub(crate) fn add(&mut self, region: usize, size: usize, right: Right, odd: bool) -> Option<u32> {
+    pub(crate) fn add(
+        &mut self,
+        region: usize,
+        size: usize,
+        right: Right,
+        odd: bool,
+    ) -> Option<u32> {
         let region = self.regions.get_mut(region)?;
         let begin = match odd {
             true => (region.bytes.len() + 16).next_multiple_of(16) + 4,
@@ -90,7 +96,11 @@ impl Memory {
     pub(crate) fn read(&self, address: u32, bytes: &mut [u8]) -> Result<(), Fault> {
         let length = bytes.len();
         let found = self.bytes(address, length, Right::Read);
-        bytes.copy_from_slice(found.ok_or(Fault { address, length: length as u32, writing: false })?);
+        bytes.copy_from_slice(found.ok_or(Fault {
+            address,
+            length: length as u32,
+            writing: false,
+        })?);
         Ok(())
     }
 

@@ -26,9 +26,8 @@ impl<'a> File<'a> {
     fn open_as(system: &'a System, path: &str, access: u32, how: u32) -> Option<Self> {
         let path = wide(path);
         // SAFETY: the path is a string, and the rest are numbers.
-        let handle = unsafe {
-            (system.core.create_file)(path.as_ptr(), access, SHARED, 0, how, 0x80, 0)
-        };
+        let handle =
+            unsafe { (system.core.create_file)(path.as_ptr(), access, SHARED, 0, how, 0x80, 0) };
         // Only what is open may be closed, so none is made for what is not.
         (handle != INVALID && handle != 0).then(|| Self { system, handle })
     }

@@ -2,15 +2,7 @@ use alloc::format;
 
 use cemapi_agent::card::{Ending, FORMAT, Record, Records, Set};
 
-use crate::{
-    FAILED,
-    card::Card,
-    facts,
-    file::File,
-    screen::Screen,
-    system::System,
-    wide::wide,
-};
+use crate::{FAILED, card::Card, facts, file::File, screen::Screen, system::System, wide::wide};
 
 /// How often a scenario's process is looked after, in milliseconds.
 const LOOK: u32 = 1000;
@@ -179,4 +171,3 @@ impl Known {
         Ok(known)
     }
 }
-
