@@ -67,9 +67,10 @@ fail() {
 
 # What others take the file for.
 look() {
-    file "$target/agent.exe" | tee /dev/stderr | grep -q 'PE32 executable (Windows CE) ARM' \
-        || fail "file(1) takes agent.exe for something else"
     local seen
+    seen=$(file -b "$target/agent.exe")
+    echo "file: $seen"
+    grep -q 'PE32 executable (Windows CE) ARM' <<<"$seen" || fail "that is something else"
     seen=$(llvm-readobj --file-headers --coff-imports "$target/agent.exe")
     for line in 'Machine: IMAGE_FILE_MACHINE_ARM ' 'IMAGE_SUBSYSTEM_WINDOWS_CE_GUI' \
         'Name: COREDLL.dll' 'Symbol: LoadLibraryW' 'Symbol: GetProcAddressW'; do
