@@ -26,10 +26,10 @@ impl<'a> File<'a> {
     fn open_as(system: &'a System, path: &str, access: u32, how: u32) -> Option<Self> {
         let path = wide(path);
         // SAFETY: the path is a string, and the rest are numbers.
-        let handle = unsafe {
-            (system.core.create_file)(path.as_ptr(), access, SHARED, 0, how, 0x80, 0)
-        };
-        (handle != INVALID && handle != 0).then_some(Self { system, handle })
+        let handle =
+            unsafe { (system.core.create_file)(path.as_ptr(), access, SHARED, 0, how, 0x80, 0) };
+        // Only what is open may be closed, so none is made for what is not.
+        (handle != INVALID && handle != 0).then(|| Self { system, handle })
     }
 
     /// Opens a file that is there.
@@ -64,11 +64,13 @@ impl<'a> File<'a> {
 
     /// All that is in it; `None` if it cannot be read, or is larger than any that is meant.
     pub(crate) fn read(&self) -> Option<Vec<u8>> {
-        let size = self.size();
-        if size > MOST {
-            return None;
-        }
-        self.seek(0, FROM_START);
+        self.read_from(0)
+    }
+
+    /// The same from some byte on.
+    pub(crate) fn read_from(&self, start: u32) -> Option<Vec<u8>> {
+        let size = self.size().checked_sub(start).filter(|size| *size <= MOST)?;
+        self.seek(start, FROM_START);
         let mut bytes = vec![0; size as usize];
         let mut done = 0;
         while done < bytes.len() {

@@ -2,15 +2,7 @@ use alloc::format;
 
 use cemapi_agent::card::{Ending, FORMAT, Record, Records, Set};
 
-use crate::{
-    FAILED,
-    card::Card,
-    facts,
-    file::File,
-    screen::Screen,
-    system::System,
-    wide::wide,
-};
+use crate::{FAILED, card::Card, facts, file::File, screen::Screen, system::System, wide::wide};
 
 /// How often a scenario's process is looked after, in milliseconds.
 const LOOK: u32 = 1000;
@@ -64,8 +56,9 @@ fn work(system: &System, screen: &mut Screen<'_>) -> Result<usize, &'static str>
         screen.show(&format!("{} of {}\n{name}", place + 1, set.scenarios.len()));
         let scenario = place as u32;
         write(&Record::Started { scenario })?;
+        let start = File::open(system, &results).map_or(0, |file| file.size());
         let ending = one(system, &card, scenario, &results);
-        let whole = whole(system, &results);
+        let whole = whole(system, &results, start);
         if let (Some(file), Some(whole)) = (File::append(system, &results), whole) {
             file.cut(whole);
         }
@@ -75,16 +68,16 @@ fn work(system: &System, screen: &mut Screen<'_>) -> Result<usize, &'static str>
     Ok(set.scenarios.len())
 }
 
-/// Where the results end that are whole, if something follows that is not.
+/// Where the results end that are whole, if something follows that is not. All before `start` is.
 ///
 /// A process that dies while it writes leaves half a record, and what comes after could not be
 /// read.
-fn whole(system: &System, results: &str) -> Option<u32> {
-    let bytes = File::open(system, results)?.read()?;
+fn whole(system: &System, results: &str, start: u32) -> Option<u32> {
+    let bytes = File::open(system, results)?.read_from(start)?;
     let mut records = Records::new(&bytes);
     records.by_ref().for_each(drop);
     let rest = records.rest().len();
-    (rest > 0).then(|| (bytes.len() - rest) as u32)
+    (rest > 0).then(|| start + (bytes.len() - rest) as u32)
 }
 
 /// Runs a scenario in a process of its own.
@@ -178,4 +171,3 @@ impl Known {
         Ok(known)
     }
 }
-

@@ -48,8 +48,7 @@ impl<'a> Screen<'a> {
             let set = core::mem::transmute::<usize, SetText>(set);
             let update = core::mem::transmute::<usize, Update>(update);
             let (class, text) = (class.as_ptr(), text.as_ptr());
-            let window =
-                create(0, class, text, VISIBLE | BORDER, 0, 40, 240, 120, 0, 0, 0, 0);
+            let window = create(0, class, text, VISIBLE | BORDER, 0, 40, 240, 120, 0, 0, 0, 0);
             (window != 0).then_some((window, set, update))
         }
     }

@@ -1,5 +1,6 @@
 use object::{
-    Object, ObjectSection, ObjectSymbol, RelocationFlags, RelocationTarget, elf, read::elf::ElfFile32,
+    Object, ObjectSection, ObjectSymbol, RelocationFlags, RelocationTarget, elf,
+    read::elf::ElfFile32,
 };
 
 use crate::{error::Error, image::BASE};
