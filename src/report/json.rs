@@ -101,6 +101,7 @@ fn reason(failure: &Failure) -> Reason<'_> {
         Failure::NeverStarted(_) => plain("never-started"),
         Failure::NoSnapshot { .. } => plain("no-snapshot"),
         Failure::Changed { .. } => plain("changed"),
+        Failure::BetweenCalls(call, _) => Reason { call: Some(*call), ..plain("between-calls") },
         Failure::Outdated(mark) => {
             Reason { clause: mark.clause.as_deref(), ..plain("outdated-mark") }
         }
