@@ -60,15 +60,11 @@ fn last(ran: &Ran) -> (Option<i32>, &str) {
 
 #[test]
 fn marks_are_proposed_without_reasons_and_fail_until_they_have_them() -> Outcome {
-    let workspace =
-        workspace(&[("asks", ASKS), ("correct", CORRECT), ("underflow", UNDERFLOW)])?;
+    let workspace = workspace(&[("asks", ASKS), ("correct", CORRECT), ("underflow", UNDERFLOW)])?;
     let blessed = workspace.run("run --target kopano --bless")?;
     let told = "MARKED the marks of kopano have 2 more, which need reasons\n";
     assert!(blessed.out.contains(told), "{blessed:?}");
-    assert_eq!(
-        last(&blessed),
-        (Some(1), "3 scenarios on kopano: 2 passed, 1 failed. FAILED")
-    );
+    assert_eq!(last(&blessed), (Some(1), "3 scenarios on kopano: 2 passed, 1 failed. FAILED"));
     let path = "traces/kopano/marks.ron";
     assert_eq!(workspace.read(path)?, PROPOSED);
 
@@ -105,6 +101,26 @@ fn a_mark_on_a_bad_end_fails_once_the_end_is_good() -> Outcome {
 }
 
 #[test]
+fn a_mark_on_a_pattern_fails_once_nothing_shows_it() -> Outcome {
+    let workspace = workspace(&[("correct", CORRECT), ("underflow", UNDERFLOW)])?;
+    let mark = |pattern: &str| {
+        format!("[(scenarios: [\"{pattern}\"], kind: BrokenThere, reason: \"it aborts\")]")
+    };
+    let path = "traces/kopano/marks.ron";
+    workspace.write(path, mark("*").as_bytes())?;
+    let marked = "MARKED underflow: a bad end: it aborts
+2 scenarios on kopano: 1 passed, 0 failed, 1 marked. ok\n";
+    assert_eq!(workspace.run("run --target kopano --bless")?, Ran::out(0, marked));
+    workspace.write(path, mark("corr*").as_bytes())?;
+    let idle = "FAIL no scenario owns traces/kopano/marks.ron: the mark on corr*
+2 scenarios on kopano: 2 passed, 0 failed. FAILED\n";
+    assert_eq!(workspace.run("run --target kopano")?, Ran::out(1, idle));
+    // One scenario alone tells nothing of the others.
+    assert_eq!(workspace.run("run correct --target kopano")?.code, Some(0));
+    Ok(())
+}
+
+#[test]
 fn traces_of_another_target_are_neither_stored_nor_offered_to_be() -> Outcome {
     let workspace = workspace(&[("correct", CORRECT)])?;
     let missing = "FAIL correct: log off, release the session, uninitialize
@@ -118,7 +134,8 @@ fn traces_of_another_target_are_neither_stored_nor_offered_to_be() -> Outcome {
     assert_eq!(workspace.run("run --target shared")?, passed);
 
     let path = "traces/emulator/correct.snap";
-    let other = workspace.read(path)?.replace("(object: \"session\"): 0", "(object: \"session\"): 1");
+    let other =
+        workspace.read(path)?.replace("(object: \"session\"): 0", "(object: \"session\"): 1");
     workspace.write(path, other.as_bytes())?;
     let ran = workspace.run("run --target shared")?;
     let told = "    next:   cemapi-cts show correct --target shared\n";
