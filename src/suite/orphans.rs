@@ -1,7 +1,7 @@
 use super::{Suite, SuiteError};
 use crate::{
     marks::{Mark, MarkKind},
-    suite::Folder,
+    suite::{Folder, below},
     verdict::{Outcome, Verdict},
 };
 
@@ -19,7 +19,7 @@ impl Suite {
         if folder.is_dir() {
             for name in Folder::new(folder).names("snap")? {
                 if !self.scenarios().has(&name) {
-                    orphans.push(format!("{}.snap", folder.join(name).display()));
+                    orphans.push(format!("{}.snap", below(folder, &name).display()));
                 }
             }
         }
@@ -28,7 +28,7 @@ impl Suite {
             for pattern in &mark.scenarios {
                 let alone = Mark { scenarios: vec![pattern.clone()], ..mark.clone() };
                 if !names.iter().any(|name| alone.covers(name)) {
-                    let path = folder.join("marks.ron");
+                    let path = below(folder, "marks.ron");
                     orphans.push(format!("{}: the mark on {pattern}", path.display()));
                 }
             }
@@ -42,7 +42,7 @@ impl Suite {
     #[must_use]
     pub fn idle_marks(&self, verdicts: &[Verdict]) -> Vec<String> {
         let Some(folder) = self.snapshot_folder() else { return Vec::new() };
-        let path = folder.join("marks.ron");
+        let path = below(folder, "marks.ron");
         let shows = |mark: &Mark, verdict: &Verdict| match &verdict.outcome {
             Outcome::Marked(held) => held.contains(mark),
             // What a trial would have shown that failed or was skipped is not known.
