@@ -73,6 +73,8 @@ build_program() {
 start_wine() {
     export WINEPREFIX=$target/wine WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml,winedbg.exe='
     mkdir -p "$WINEPREFIX"
+    # One that an earlier run has left would keep this one from starting.
+    wineserver -k </dev/null >/dev/null 2>&1 || true
     # A server that outlives a command keeps its pipes open, so it gets none.
     wineserver -p </dev/null >/dev/null 2>&1
     trap 'wineserver -k </dev/null >/dev/null 2>&1 || true' EXIT
