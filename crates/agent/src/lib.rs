@@ -30,6 +30,7 @@ mod sink;
 mod state;
 mod surroundings;
 mod things;
+mod written;
 
 pub use agent::Agent;
 pub use event::{Event, Events};

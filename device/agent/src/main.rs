@@ -15,6 +15,7 @@ mod device;
 mod facts;
 mod file;
 mod heap;
+mod pages;
 mod parent;
 mod screen;
 mod system;
