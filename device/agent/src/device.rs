@@ -8,7 +8,7 @@ use crate::{
     coredll,
     file::File,
     system::{self, System},
-    threads::{Lock, Threads},
+    threads::{Alone, Lock, Threads},
     wide::wide,
 };
 
@@ -101,12 +101,14 @@ impl Platform for Device {
         self.threads.on(thread, work);
     }
 
-    fn lock(&self) {
-        self.lock.lock();
+    fn fenced(&self, _size: usize) -> Option<usize> {
+        None
     }
 
-    fn unlock(&self) {
-        self.lock.unlock();
+    type Alone<'a> = Alone<'a>;
+
+    fn alone(&self) -> Alone<'_> {
+        self.lock.lock()
     }
 
     fn now(&self) -> u64 {
