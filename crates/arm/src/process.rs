@@ -6,6 +6,7 @@ use crate::{
     kernel::Object,
     machine::Machine,
     memory::{Memory, Right},
+    sockets::Socket,
     threads::Thread,
     traps::{self, Trap},
     world::World,
@@ -47,6 +48,7 @@ pub(crate) struct Process<'m> {
     /// The blocks of the heap, with their sizes.
     pub(crate) blocks: BTreeMap<u32, usize>,
     pub(crate) objects: Vec<Object>,
+    pub(crate) sockets: Vec<Socket>,
     /// Who is in which critical section, and how often.
     pub(crate) sections: BTreeMap<u32, (usize, u32)>,
     pub(crate) places: u32,
@@ -75,6 +77,7 @@ impl<'m> Process<'m> {
             heap,
             blocks: BTreeMap::new(),
             objects: Vec::new(),
+            sockets: Vec::new(),
             sections: BTreeMap::new(),
             places: 0,
             world,
@@ -116,6 +119,7 @@ impl<'m> Process<'m> {
                     return Ok(self.register(0));
                 }
                 Trap::Coredll(place) => self.serve(place)?,
+                Trap::Ws2(place) => self.serve_socket(place)?,
                 Trap::Cemapi(function) => self.mapi(function)?,
                 Trap::ThreadEnds => self.thread_ended()?,
                 Trap::Return | Trap::Wild => return Err(self.wrong("ran into nowhere")),
