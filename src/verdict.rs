@@ -65,6 +65,8 @@ pub enum Failure {
     Outdated(Mark),
     /// The process never started, for this reason.
     NeverStarted(String),
+    /// What ran the process was lost, for this reason and in this call.
+    Lost(String),
 }
 
 impl fmt::Display for Failure {
@@ -84,6 +86,7 @@ impl fmt::Display for Failure {
                 write!(f, "{} is named in `breaks` and was not broken", clause.id)
             }
             Self::NeverStarted(reason) => write!(f, "the process never started: {reason}"),
+            Self::Lost(reason) => f.write_str(reason),
             Self::NoSnapshot { path } => write!(f, "there is no snapshot {path}"),
             Self::Changed { path, .. } => write!(f, "the trace differs from {path}"),
             Self::Outdated(mark) => {

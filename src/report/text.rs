@@ -37,6 +37,7 @@ pub fn failure(verdict: &Verdict, suite: &Suite) -> String {
                 | Failure::File(_)
                 | Failure::Outdated(_)
                 | Failure::NeverStarted(_)
+                | Failure::Lost(_)
                 | Failure::Broken(_),
                 _,
             ) => {

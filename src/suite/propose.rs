@@ -36,7 +36,7 @@ impl Suite {
         }
         let kind = match self.target() {
             Target::Emulator(..) | Target::Arm(_) => "WrongHere",
-            Target::Library(_) => "BrokenThere",
+            Target::Library(_) | Target::Tcp(_) => "BrokenThere",
         };
         let mut marks = String::new();
         for (clause, scenarios) in &broken {

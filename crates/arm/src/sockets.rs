@@ -10,8 +10,11 @@ use crate::process::{Process, Stop};
 
 type Served = Result<u32, Stop>;
 
+/// What serves a function.
+type Serve = fn(&mut Process<'_>) -> Served;
+
 /// The functions, and what serves each.
-pub(crate) const SERVED: &[(&str, fn(&mut Process<'_>) -> Served)] = &[
+pub(crate) const SERVED: &[(&str, Serve)] = &[
     ("WSAStartup", |process| process.startup()),
     ("closesocket", |process| process.close_socket()),
     ("connect", |process| process.connect()),

@@ -19,6 +19,7 @@ pub(crate) fn never_started(scenario: &Scenario, mut made: Made, reason: String)
 pub(crate) fn trace(scenario: &Scenario, made: Made, events: Vec<Event>, ending: Ending) -> Trace {
     match events.first() {
         Some(Event::NotLoaded(reason)) => return never_started(scenario, made, reason.clone()),
+        None if ending == Ending::Lost => return Recording::new(scenario, made).end(End::Cut),
         None => {
             let reason = format!("the worker did not load the library: {ending:?}");
             return never_started(scenario, made, reason);
@@ -56,14 +57,19 @@ pub(crate) fn trace(scenario: &Scenario, made: Made, events: Vec<Event>, ending:
     let end = match (end, ending) {
         (Some(End::Ended), Ending::Died(death)) => End::DiedAtExit(death),
         (Some(End::Ended), Ending::Hung) => End::HungAtExit,
+        (Some(End::Ended), Ending::Lost) => End::Cut,
         (Some(end), _) => end,
         (None, _) => {
-            // A process that dies between two calls dies before the second, which is named.
-            let (step, _, within) = open.unwrap_or((next, 0, Vec::new()));
-            if let Some(step) = scenario.steps.get(step as usize) {
+            let lost = ending == Ending::Lost;
+            // A process that dies between two calls dies before the second, which is named. What is
+            // lost there is lost in neither.
+            let open = open.or_else(|| (!lost).then(|| (next, 0, Vec::new())));
+            if let Some((step, _, within)) = open
+                && let Some(step) = scenario.steps.get(step as usize)
+            {
                 recording.record(step, last_reply(ending), within);
             }
-            End::InCall
+            if lost { End::Cut } else { End::InCall }
         }
     };
     recording.end(end)
@@ -75,5 +81,6 @@ fn last_reply(ending: Ending) -> Reply {
         Ending::Ended => Reply::Died(cemapi_abi::Death::Exit(0)),
         Ending::Died(death) => Reply::Died(death),
         Ending::Hung => Reply::Hung,
+        Ending::Lost => Reply::Unfinished,
     }
 }
