@@ -1,6 +1,5 @@
 use std::fmt::Write as _;
 
-
 use super::{End, Made, Record, Trace};
 use crate::text::{write_call, write_code, write_death, write_reply, write_string};
 

@@ -60,15 +60,11 @@ fn last(ran: &Ran) -> (Option<i32>, &str) {
 
 #[test]
 fn marks_are_proposed_without_reasons_and_fail_until_they_have_them() -> Outcome {
-    let workspace =
-        workspace(&[("asks", ASKS), ("correct", CORRECT), ("underflow", UNDERFLOW)])?;
+    let workspace = workspace(&[("asks", ASKS), ("correct", CORRECT), ("underflow", UNDERFLOW)])?;
     let blessed = workspace.run("run --target kopano --bless")?;
     let told = "MARKED the marks of kopano have 2 more, which need reasons\n";
     assert!(blessed.out.contains(told), "{blessed:?}");
-    assert_eq!(
-        last(&blessed),
-        (Some(1), "3 scenarios on kopano: 2 passed, 1 failed. FAILED")
-    );
+    assert_eq!(last(&blessed), (Some(1), "3 scenarios on kopano: 2 passed, 1 failed. FAILED"));
     let path = "traces/kopano/marks.ron";
     assert_eq!(workspace.read(path)?, PROPOSED);
 
@@ -118,7 +114,8 @@ fn traces_of_another_target_are_neither_stored_nor_offered_to_be() -> Outcome {
     assert_eq!(workspace.run("run --target shared")?, passed);
 
     let path = "traces/emulator/correct.snap";
-    let other = workspace.read(path)?.replace("(object: \"session\"): 0", "(object: \"session\"): 1");
+    let other =
+        workspace.read(path)?.replace("(object: \"session\"): 0", "(object: \"session\"): 1");
     workspace.write(path, other.as_bytes())?;
     let ran = workspace.run("run --target shared")?;
     let told = "    next:   cemapi-cts show correct --target shared\n";
