@@ -29,6 +29,8 @@ mod shape;
 mod sink;
 mod state;
 mod surroundings;
+#[cfg(feature = "card")]
+pub mod tcp;
 mod things;
 mod written;
 

@@ -6,6 +6,7 @@ use crate::{
     kernel::Object,
     machine::Machine,
     memory::{Memory, Right},
+    sockets::Socket,
     threads::Thread,
     traps::{self, Trap},
     world::World,
@@ -49,6 +50,7 @@ pub(crate) struct Process<'m> {
     /// The blocks of the heap, with their sizes.
     pub(crate) blocks: BTreeMap<u32, usize>,
     pub(crate) objects: Vec<Object>,
+    pub(crate) sockets: Vec<Socket>,
     /// Who is in which critical section, and how often.
     pub(crate) sections: BTreeMap<u32, (usize, u32)>,
     pub(crate) places: u32,
@@ -79,6 +81,7 @@ impl<'m> Process<'m> {
             pages,
             blocks: BTreeMap::new(),
             objects: Vec::new(),
+            sockets: Vec::new(),
             sections: BTreeMap::new(),
             places: 0,
             world,
@@ -120,6 +123,7 @@ impl<'m> Process<'m> {
                     return Ok(self.register(0));
                 }
                 Trap::Coredll(place) => self.serve(place)?,
+                Trap::Ws2(place) => self.serve_socket(place)?,
                 Trap::Cemapi(function) => self.mapi(function)?,
                 Trap::ThreadEnds => self.thread_ended()?,
                 Trap::Return | Trap::Wild => return Err(self.wrong("ran into nowhere")),
