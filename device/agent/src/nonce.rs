@@ -23,5 +23,6 @@ pub(crate) fn nonce(system: &System) -> Nonce {
         }
     }
     let place: Vec<u8> = Vec::with_capacity(1);
-    hash(format!("{:?} {} {:p}", facts::clock(system), system.ticks(), place.as_ptr()).as_bytes())
+    let (clock, place) = (facts::clock(system).unwrap_or_default(), place.as_ptr() as usize);
+    hash(format!("{clock} {} {place}", system.ticks()).as_bytes())
 }
