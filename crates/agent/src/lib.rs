@@ -32,6 +32,7 @@ mod surroundings;
 #[cfg(feature = "card")]
 pub mod tcp;
 mod things;
+mod written;
 
 pub use agent::Agent;
 pub use event::{Event, Events};

@@ -57,12 +57,16 @@ served! {
     "TlsCall" => tls_call,
     "TlsGetValue" => tls_get,
     "TlsSetValue" => tls_set,
+    "VirtualAlloc" => virtual_alloc,
     "WriteFile" => write_file,
 }
 
 const COREDLL: u32 = 0x5000_0000;
 const CEMAPI: u32 = 0x5100_0000;
 const WS2: u32 = 0x5200_0000;
+
+const MEM_COMMIT: u32 = 0x1000;
+const MEM_RESERVE: u32 = 0x2000;
 
 /// What a longer string than any that is meant is taken for.
 const LONGEST: u32 = 4096;
@@ -159,6 +163,19 @@ impl Process<'_> {
         };
         self.memory.allow(block, size, Right::None);
         Ok(0)
+    }
+
+    /// Reserves addresses, or makes some that are reserved memory.
+    fn virtual_alloc(&mut self) -> Result<u32, Stop> {
+        let (address, size) = (self.argument(0)?, self.argument(1)? as usize);
+        match self.argument(2)? {
+            MEM_RESERVE => Ok(self.memory.add(self.pages, size, Right::None, false).unwrap_or(0)),
+            MEM_COMMIT if self.memory.is_in(self.pages, address) => {
+                self.memory.allow(address, size, Right::Write);
+                Ok(address)
+            }
+            _ => Err(self.wrong("asked for pages that nobody reserved")),
+        }
     }
 
     fn unreadable(&mut self) -> Result<u32, Stop> {

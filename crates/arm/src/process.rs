@@ -45,6 +45,8 @@ pub(crate) struct Process<'m> {
     pub(crate) current: usize,
     pub(crate) stacks: usize,
     pub(crate) heap: usize,
+    /// The region of whole pages, between which no memory is.
+    pub(crate) pages: usize,
     /// The blocks of the heap, with their sizes.
     pub(crate) blocks: BTreeMap<u32, usize>,
     pub(crate) objects: Vec<Object>,
@@ -65,6 +67,7 @@ impl<'m> Process<'m> {
         let heap = memory.region(0x2000_0000);
         let stacks = memory.region(0x3000_0000);
         let library = memory.region(0x4000_0000);
+        let pages = memory.region(0x6000_0000);
         let world = World::new(machine.policy, library);
         let entry = machine.image.entry;
         let mut process = Self {
@@ -75,6 +78,7 @@ impl<'m> Process<'m> {
             current: 0,
             stacks,
             heap,
+            pages,
             blocks: BTreeMap::new(),
             objects: Vec::new(),
             sockets: Vec::new(),

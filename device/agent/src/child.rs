@@ -18,8 +18,7 @@ pub(crate) fn run(system: System, find: &dyn Fn(&System) -> Card, scenario: u32)
     let device = Box::leak(Box::new(Device::new(system, results)));
     if device.load() {
         device.write(&Event::Loaded.to_bytes());
-        let plan = Box::leak(Box::new(plan));
-        Box::leak(Box::new(Agent::new(&*device, &*plan))).run();
+        Box::leak(Box::new(Agent::new(&*device, plan))).run();
     }
     0
 }

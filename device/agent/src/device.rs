@@ -7,6 +7,7 @@ use cemapi_agent::{Event, Export, Platform, card::Record};
 use crate::{
     coredll,
     file::File,
+    pages,
     system::{self, System},
     threads::{Alone, Lock, Threads},
     wide::wide,
@@ -101,8 +102,8 @@ impl Platform for Device {
         self.threads.on(thread, work);
     }
 
-    fn fenced(&self, _size: usize) -> Option<usize> {
-        None
+    fn fenced(&self, size: usize) -> Option<usize> {
+        pages::fenced(self.system, size)
     }
 
     type Alone<'a> = Alone<'a>;

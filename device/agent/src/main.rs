@@ -20,6 +20,7 @@ mod file;
 mod heap;
 mod link;
 mod nonce;
+mod pages;
 mod parent;
 mod remote;
 mod screen;
