@@ -196,8 +196,8 @@ fn tell(verdict: &Verdict, suite: &Suite) {
         Outcome::Passed => {}
         Outcome::Marked(marks) => {
             for mark in marks {
-                let clause = mark.clause.as_deref().unwrap_or("absent");
-                anstream::println!("{} {name}: {clause}: {}", odd("MARKED"), mark.reason);
+                let subject = mark.subject();
+                anstream::println!("{} {name}: {subject}: {}", odd("MARKED"), mark.reason);
             }
         }
         Outcome::Skipped(reason) => anstream::println!("{} {name}: {reason}", odd("SKIPPED")),

@@ -102,6 +102,7 @@ fn reason(failure: &Failure) -> Reason<'_> {
         Failure::Lost(_) => plain("lost"),
         Failure::NoSnapshot { .. } => plain("no-snapshot"),
         Failure::Changed { .. } => plain("changed"),
+        Failure::BetweenCalls(call, _) => Reason { call: Some(*call), ..plain("between-calls") },
         Failure::Outdated(mark) => {
             Reason { clause: mark.clause.as_deref(), ..plain("outdated-mark") }
         }

@@ -9,6 +9,10 @@ pub(crate) enum Command {
     Begin,
     /// To connect to the host at this address.
     Connect(String),
+    /// To start the program on the card, which has been put in.
+    Install,
+    /// To stop, as the card has been taken out.
+    Uninstall,
     /// To be the process of a scenario of the card.
     Scenario(u32),
     /// To be the process of the scenario that came from a host.
@@ -17,6 +21,10 @@ pub(crate) enum Command {
 
 /// What a child is told that runs a host's scenario.
 pub(crate) const REMOTE: &str = "remote";
+
+/// What the shell tells autorun.exe when a card is put in, and when it is taken out.
+const INSTALL: &str = "install";
+const UNINSTALL: &str = "uninstall";
 
 /// What a person writes before the address of a host.
 const CONNECT: &str = "tcp";
@@ -31,8 +39,11 @@ impl Command {
         // SAFETY: as the caller says.
         let line = unsafe { wide::string(line) };
         let line = line.trim();
-        if line == REMOTE {
-            return Self::Remote;
+        match line {
+            REMOTE => return Self::Remote,
+            INSTALL => return Self::Install,
+            UNINSTALL => return Self::Uninstall,
+            _ => {}
         }
         if let Some(address) = line.strip_prefix(CONNECT) {
             return Self::Connect(address.trim().into());

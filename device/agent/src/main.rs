@@ -10,6 +10,7 @@
 extern crate alloc;
 
 mod answer;
+mod autorun;
 mod card;
 mod child;
 mod command;
@@ -22,6 +23,7 @@ mod link;
 mod nonce;
 mod pages;
 mod parent;
+mod process;
 mod remote;
 mod screen;
 mod socket;
@@ -75,6 +77,8 @@ unsafe extern "C" fn begin(
         Command::Scenario(scenario) => child::run(system, &Card::find, scenario),
         Command::Remote => child::run(system, &Card::remote, 0),
         Command::Connect(address) => remote::run(system, Some(&address)),
+        Command::Install => autorun::run(&system),
+        Command::Uninstall => 0,
         Command::Begin if remote::wanted(&system) => remote::run(system, None),
         Command::Begin => parent::run(system),
     }
