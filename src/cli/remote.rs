@@ -52,7 +52,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 pub(super) fn address(text: &str) -> Result<SocketAddr, Failure> {
     let alone = text.parse::<IpAddr>().map(|address| SocketAddr::new(address, DEFAULT_PORT));
     text.parse().or(alone).map_err(|_| {
-        Failure::input(format!("`{text}` is no address like 169.254.2.2:{DEFAULT_PORT}"))
+        Failure::input(format!("`{text}` is no address like {DEFAULT_HOST}:{DEFAULT_PORT}"))
     })
 }
 
@@ -132,8 +132,7 @@ pub(super) fn host(folder: &Path) -> Result<Option<SocketAddrV4>, Failure> {
     if !folder.join(SECRET).is_file() {
         return Ok(None);
     }
-    let default = SocketAddrV4::new(DEFAULT_HOST.into(), DEFAULT_PORT);
-    let Ok(text) = fs::read_to_string(folder.join(HOST)) else { return Ok(Some(default)) };
+    let text = fs::read_to_string(folder.join(HOST)).unwrap_or_else(|_| DEFAULT_HOST.to_owned());
     match address(text.trim())? {
         SocketAddr::V4(host) => Ok(Some(host)),
         SocketAddr::V6(_) => Err(Failure::input("devices know IPv4 addresses only")),

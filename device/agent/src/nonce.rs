@@ -1,4 +1,4 @@
-use alloc::{format, vec::Vec};
+use alloc::format;
 
 use cemapi_agent::{card::hash, tcp::Nonce};
 
@@ -22,7 +22,5 @@ pub(crate) fn nonce(system: &System) -> Nonce {
             return bytes;
         }
     }
-    let place: Vec<u8> = Vec::with_capacity(1);
-    let (clock, place) = (facts::clock(system).unwrap_or_default(), place.as_ptr() as usize);
-    hash(format!("{clock} {} {place}", system.ticks()).as_bytes())
+    hash(format!("{} {}", facts::clock(system).unwrap_or_default(), system.ticks()).as_bytes())
 }

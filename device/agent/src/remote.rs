@@ -1,8 +1,5 @@
 use alloc::{format, string::String, vec};
-use core::{
-    convert::Infallible,
-    net::{Ipv4Addr, SocketAddrV4},
-};
+use core::{convert::Infallible, net::SocketAddrV4};
 
 use cemapi_agent::{
     card::{FORMAT, Record, Set},
@@ -82,7 +79,9 @@ fn work(system: &System, screen: &mut Screen<'_>, told: Option<&str>) -> Result<
     let card = Card::remote(system);
     let secret = card.read(system, SECRET).ok_or("secret.txt is not beside agent.exe")?;
     let secret = Secret::read(&secret).ok_or("secret.txt holds no secret of 16 to 1024 bytes")?;
-    let host = host(system, &card, told)?;
+    let file = card.read(system, HOST).unwrap_or_default();
+    let host = host(told, &file);
+    let address = address(&host).ok_or_else(|| format!("{host} is not like {DEFAULT_HOST}"))?;
     let functions = socket::start().ok_or("this device has no ws2.dll to connect with")?;
     let facts = facts::all(system, &card);
     let answer = Answer::new(system, &card);
@@ -90,7 +89,7 @@ fn work(system: &System, screen: &mut Screen<'_>, told: Option<&str>) -> Result<
     let (mut attempts, mut refusals) = (0, 0);
     loop {
         remote.screen.show(&format!("connecting to {host}"));
-        let end = match Socket::connect(&functions, host.ip().octets(), host.port()) {
+        let end = match Socket::connect(&functions, address) {
             Err(Gone) => End::Refused(Refusal::Nobody),
             Ok(socket) => match prove(system, &socket, &secret) {
                 Err(refusal) => End::Refused(refusal),
@@ -123,15 +122,19 @@ fn work(system: &System, screen: &mut Screen<'_>, told: Option<&str>) -> Result<
 }
 
 /// Where the host is: what the command line says, or a file on the card, or where it always is.
-fn host(system: &System, card: &Card, told: Option<&str>) -> Result<SocketAddrV4, String> {
-    let file = card.read(system, HOST).unwrap_or_default();
-    let file = String::from_utf8_lossy(&file);
-    let told = told.filter(|told| !told.is_empty()).unwrap_or(file.trim());
-    if told.is_empty() {
-        return Ok(SocketAddrV4::new(DEFAULT_HOST.into(), DEFAULT_PORT));
-    }
-    let address = told.parse::<Ipv4Addr>().map(|address| SocketAddrV4::new(address, DEFAULT_PORT));
-    told.parse().or(address).map_err(|_| format!("{told} is not like 169.254.2.2:{DEFAULT_PORT}"))
+fn host(told: Option<&str>, file: &[u8]) -> String {
+    let file = String::from_utf8_lossy(file);
+    let told = [told.unwrap_or_default(), file.trim()].into_iter().find(|told| !told.is_empty());
+    told.unwrap_or(DEFAULT_HOST).into()
+}
+
+/// The address that a text is, with the port that is meant if it has none.
+fn address(text: &str) -> Option<SocketAddrV4> {
+    let (address, port) = match text.split_once(':') {
+        Some((address, port)) => (address, port.parse().ok()?),
+        None => (text, DEFAULT_PORT),
+    };
+    Some(SocketAddrV4::new(address.parse().ok()?, port))
 }
 
 /// A device that does what a host says.

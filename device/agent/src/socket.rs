@@ -1,3 +1,5 @@
+use core::net::SocketAddrV4;
+
 use crate::ws2::{Address, Raw, Set, Ws2};
 
 const INTERNET: u16 = 2;
@@ -30,7 +32,7 @@ pub(crate) fn start() -> Option<Ws2> {
 
 impl<'a> Socket<'a> {
     /// Connects to a host.
-    pub(crate) fn connect(functions: &'a Ws2, address: [u8; 4], port: u16) -> Result<Self, Gone> {
+    pub(crate) fn connect(functions: &'a Ws2, host: SocketAddrV4) -> Result<Self, Gone> {
         // SAFETY: it takes numbers.
         let raw = unsafe { (functions.socket)(INTERNET.into(), STREAM, TCP) };
         if raw == INVALID {
@@ -38,7 +40,7 @@ impl<'a> Socket<'a> {
         }
         // From here on the socket is closed whatever happens.
         let socket = Self { functions, raw };
-        let port = port.to_be_bytes();
+        let (port, address) = (host.port().to_be_bytes(), host.ip().octets());
         let address = Address { family: INTERNET, port, address, zero: [0; 8] };
         // SAFETY: the socket is open, and the address has its size.
         let result =

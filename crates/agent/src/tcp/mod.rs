@@ -17,7 +17,7 @@ pub const SECRET: &str = "secret.txt";
 pub const HOST: &str = "host.txt";
 
 /// Where the host is if nobody says: the other end of a device's USB cable.
-pub const DEFAULT_HOST: [u8; 4] = [169, 254, 2, 2];
+pub const DEFAULT_HOST: &str = "169.254.2.2";
 
 /// The port on which the host listens if nobody says.
 pub const DEFAULT_PORT: u16 = 25770;
