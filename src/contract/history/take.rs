@@ -1,3 +1,5 @@
+use std::mem;
+
 use cemapi_abi::{
     Call, HResult, Handle, Output, Place, Pointer, Reply, Returned,
     registry::{
@@ -8,7 +10,7 @@ use cemapi_abi::{
 
 use super::History;
 use crate::{
-    contract::{At, Life},
+    contract::{At, Life, Signs, life::Link},
     trace::Record,
 };
 
@@ -25,7 +27,7 @@ impl History {
             Call::Unknown(object, call) => self.take_unknown(*object, call, place),
             Call::Session(session, SessionCall::Logoff { .. }) => {
                 if let Some(life) = self.life_mut(*session) {
-                    life.logged_off.get_or_insert(At::new(place));
+                    life.particulars_mut().logged_off.get_or_insert(At::new(place));
                 }
             }
             Call::Session(
@@ -70,6 +72,7 @@ impl History {
                 if let Some(life) = self.life_mut(*message) {
                     life.particulars_mut().submitted.get_or_insert(At::new(place));
                 }
+                self.standing = self.standing | Signs::SUBMITTED;
             }
             Call::Table(table, TableCall::SetColumns { lpPropTagArray, .. }) if succeeded => {
                 if let Some(life) = self.life_mut(*table) {
@@ -87,14 +90,12 @@ impl History {
     /// An Unadvise, which the object that the registration was made through may refuse.
     fn cancel(&mut self, connection: Handle, object: Handle, place: usize, succeeded: bool) {
         // Whatever another object says of the number, it is not that object's (ADVISE-7).
-        let Some(life) = self.life_mut(connection).filter(|life| life.parent == Some(object))
+        let Some(life) = self.life_mut(connection).filter(|life| life.parent() == Some(object))
         else {
             return;
         };
         if succeeded {
-            let lived = life.lives();
-            life.gone.get_or_insert(At::new(place));
-            self.living -= usize::from(lived);
+            self.living -= usize::from(life.leave(place));
         } else {
             life.particulars_mut().refused = true;
         }
@@ -107,9 +108,7 @@ impl History {
             Call::Unknown(object, UnknownCall::Release {}) => (*object, -1),
             _ => return,
         };
-        if !self.sinks.contains(&object) {
-            self.sinks.push(object);
-        }
+        self.sinks.insert(object);
         if let Some(life) = self.life_mut(object) {
             life.particulars_mut().held += by;
         }
@@ -128,6 +127,7 @@ impl History {
                 if succeeded {
                     self.count.initialized += 1;
                     self.count.torn_down = None;
+                    self.standing = self.standing.without(Signs::TORN_DOWN);
                     self.count.change(record.thread, 1);
                 }
             }
@@ -139,11 +139,8 @@ impl History {
                 if before == 1 {
                     self.count.torn_down = Some(place);
                     self.count.lowered = false;
-                    if self.living > 0 {
-                        for life in self.lives.iter_mut().filter(|life| life.lives()) {
-                            life.outlived.get_or_insert(At::new(place));
-                        }
-                    }
+                    self.standing = self.standing | Signs::TORN_DOWN;
+                    self.teardowns.push(At::new(place));
                 }
             }
             FunctionCall::MAPIFreeBuffer { lpBuffer: Pointer::To(block) }
@@ -157,11 +154,9 @@ impl History {
         match call {
             UnknownCall::AddRef {} => life.references += 1,
             UnknownCall::Release {} => {
-                let lived = life.lives();
                 life.references = life.references.saturating_sub(1);
                 if life.references == 0 {
-                    life.gone.get_or_insert(At::new(place));
-                    self.living -= usize::from(lived);
+                    self.living -= usize::from(life.leave(place));
                 } else {
                     life.released.get_or_insert(At::new(place));
                 }
@@ -180,10 +175,14 @@ impl History {
             if life.gone.is_some() {
                 *life = Life::unborn(life.object);
             }
-            self.living += usize::from(life.made.is_none());
+            if life.made.is_none() {
+                self.living += 1;
+                self.listed.push((At::new(place), handle));
+            }
             life.made.get_or_insert(At::new(place));
             life.maker.get_or_insert(call.function());
-            life.parent = life.parent.or(call.receiver().filter(|parent| *parent != handle));
+            let parent = call.receiver().filter(|parent| *parent != handle);
+            life.parent = life.parent.or(parent.map(Link::from));
             life.references += 1;
             if let (Object::Unknown, Some(Output::Number(kind))) =
                 (life.object, returned.outs.first())
@@ -196,17 +195,55 @@ impl History {
                 lpObject: Pointer::To(parent),
                 ..
             }) = call
-                && life.linked_to.replace(*parent).is_none()
+                && life.linked_to.replace(Link::from(*parent)).is_none()
             {
+                life.signs = life.signs | Signs::LINKED;
                 self.link(handle, *parent);
             }
+            self.enter(call, handle);
         }
+        self.tidy();
+    }
+
+    /// Enters what is looked up by other things than its own number.
+    fn enter(&mut self, call: &Call, thing: Handle) {
+        match call {
+            Call::Message(
+                message,
+                MessageCall::OpenAttach { .. } | MessageCall::CreateAttach { .. },
+            ) => {
+                let Some(life) = self.life(thing) else { return };
+                let number = life.particulars().number;
+                self.attachments.insert((*message, number), thing);
+            }
+            Call::Session(_, SessionCall::Advise { .. })
+            | Call::Store(_, StoreCall::Advise { .. }) => {
+                let Some(particulars) = self.life(thing).map(Life::particulars) else { return };
+                let (sink, events) = (particulars.sink, particulars.number);
+                if let Some(sink) = sink.and_then(|sink| self.life_mut(sink)) {
+                    sink.particulars_mut().asked |= events;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes what is gone off the list of what lives, once it is most of the list.
+    fn tidy(&mut self) {
+        if self.listed.len() < 64 + 2 * self.living {
+            return;
+        }
+        let lives = &self.lives;
+        self.listed.retain(|(made, thing)| {
+            let life = lives.get(thing.index());
+            life.is_some_and(|life| life.lives() && life.made == Some(*made))
+        });
     }
 
     /// Enters a block in the list of those that go with its parent.
     fn link(&mut self, block: Handle, parent: Handle) {
         let Some(life) = self.life_mut(parent) else { return };
-        let before = life.last_linked.replace(block);
+        let before = life.last_linked.replace(Link::from(block));
         if let Some(life) = self.life_mut(block) {
             life.linked_before = before;
         }
@@ -218,20 +255,20 @@ impl History {
             return;
         };
         let mut next = Some(block);
-        let mut freed = Vec::new();
+        let mut freed = mem::take(&mut self.freed);
         while let Some(block) = next {
             if let Some(life) = self.lives.get_mut(block.index()).filter(|life| life.lives()) {
                 life.references = 0;
-                life.gone = Some(At::new(place));
-                self.living -= 1;
-                let mut linked = life.last_linked.take();
+                self.living -= usize::from(life.leave(place));
+                let mut linked = life.last_linked.take().map(Handle::from);
                 while let Some(child) = linked {
                     freed.push(child);
-                    linked = self.lives[child.index()].linked_before.take();
+                    linked = self.lives[child.index()].linked_before.take().map(Handle::from);
                 }
             }
             next = freed.pop();
         }
+        self.freed = freed;
     }
 
     /// Takes in a call that deletes something.
@@ -280,6 +317,7 @@ fn describe(life: &mut Life, call: &Call, returned: &Returned) {
             particulars.number = *ulEventMask;
             particulars.sink = Some(*sink);
         }
+        Call::Table(_, TableCall::QueryRows { .. }) => life.signs = life.signs | Signs::ROWS,
         Call::Message(_, MessageCall::OpenAttach { ulAttachmentNum, .. }) => {
             life.particulars_mut().number = *ulAttachmentNum;
         }

@@ -61,6 +61,7 @@ macro_rules! interface {
 
         impl $call {
             /// The place of the call's signature in its interface.
+            #[inline]
             pub(crate) fn index(&self) -> usize {
                 #[derive(Clone, Copy)]
                 enum Index { $($method,)* }
@@ -76,6 +77,21 @@ macro_rules! interface {
                         $($(each($crate::Value::from(*$out));)+)?
                     })*
                 }
+            }
+
+            /// Hands every pointer argument to `each`.
+            #[inline]
+            pub(crate) fn pointers(&self, each: &mut impl FnMut($crate::Pointer)) {
+                match self {
+                    $(Self::$method { $($param,)* .. } => {
+                        $(
+                            if let Some(pointer) = $crate::value::Argument::pointer($param) {
+                                each(pointer);
+                            }
+                        )*
+                    })*
+                }
+                let _ = each;
             }
 
             /// The call of the method at `index` whose arguments `next` yields in order; `None`
