@@ -6,7 +6,7 @@ use super::{
     rule::When,
     rules,
 };
-use crate::trace::{End, Trace};
+use crate::trace::Trace;
 
 impl Contract {
     /// Holds a trace against every rule.
@@ -34,7 +34,7 @@ impl Contract {
             }
             history.take(place, record);
         }
-        if !matches!(trace.end, End::Stopped | End::NeverStarted | End::Cut | End::InCall) {
+        if trace.end.is_reached() {
             for rule in rules::all() {
                 let When::End(ask) = rule.when else { continue };
                 if rule.side == Side::Client || history.undefined.is_none() {

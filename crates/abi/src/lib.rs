@@ -19,6 +19,7 @@ pub mod private;
 mod property;
 pub mod registry;
 mod reply;
+mod restriction;
 mod table;
 mod tag;
 mod text;

@@ -70,7 +70,7 @@ pub(crate) fn numbers(function: Function) -> Option<(u8, u8)> {
 /// Whether all that a function hands out is numbers and blocks of which only the place is told.
 pub(crate) fn hands_out_little(function: Function) -> bool {
     function.signature().outs().all(|param| {
-        param.c_type != "STATSTG"
+        !param.in_structure
             && matches!(
                 param.kind,
                 Kind::Ulong
