@@ -22,9 +22,10 @@ mod plan;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
 mod platform;
-mod private;
 mod proxy;
 mod real;
 mod slot;
 mod state;
 mod thread;
+
+use cemapi_abi::private;

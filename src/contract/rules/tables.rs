@@ -9,56 +9,56 @@ use cemapi_abi::{
 };
 
 use super::{CLIENT, IMPLEMENTATION};
-use crate::contract::{Broken, Moment, Rule, rule::When};
+use crate::contract::{Broken, Moment, Rule, Signs, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
         clause: "TABLE-2",
         side: CLIENT,
         asks: "Does the program ask QueryRows for at least one row, without flags?",
-        when: When::Calls(&["QueryRows"], asks_for_rows),
+        when: When::Calls(&["QueryRows"], Signs::NONE, asks_for_rows),
     },
     Rule {
         clause: "TABLE-2",
         side: IMPLEMENTATION,
         asks: "Does QueryRows return no more rows than it may?",
-        when: When::Calls(&["QueryRows"], returns_ten_rows_at_most),
+        when: When::Calls(&["QueryRows"], Signs::NONE, returns_ten_rows_at_most),
     },
     Rule {
         clause: "TABLE-3",
         side: IMPLEMENTATION,
         asks: "Does QueryRows mark values that are missing?",
-        when: When::Calls(&["QueryRows"], missing_values_are_marked),
+        when: When::Calls(&["QueryRows"], Signs::NONE, missing_values_are_marked),
     },
     Rule {
         clause: "TABLE-4",
         side: CLIENT,
         asks: "Does the program give SetColumns columns, no flags, and no recipient table?",
-        when: When::Calls(&["SetColumns"], chooses_columns),
+        when: When::Calls(&["SetColumns"], Signs::NONE, chooses_columns),
     },
     Rule {
         clause: "TABLE-5",
         side: CLIENT,
         asks: "Does the program count the rows of contents tables only, without flags?",
-        when: When::Calls(&["GetRowCount"], counts_contents),
+        when: When::Calls(&["GetRowCount"], Signs::NONE, counts_contents),
     },
     Rule {
         clause: "TABLE-6",
         side: CLIENT,
         asks: "Does the program move only where tables can?",
-        when: When::Calls(&["SeekRow"], moves_where_it_can),
+        when: When::Calls(&["SeekRow"], Signs::NONE, moves_where_it_can),
     },
     Rule {
         clause: "TABLE-7",
         side: CLIENT,
         asks: "Does the program sort contents tables only, by one key at most, and one of the four?",
-        when: When::Calls(&["SortTable"], sorts_as_it_can),
+        when: When::Calls(&["SortTable"], Signs::NONE, sorts_as_it_can),
     },
     Rule {
         clause: "TABLE-7",
         side: IMPLEMENTATION,
         asks: "Does SortTable refuse orders that it does not support?",
-        when: When::Calls(&["SortTable"], other_orders_are_refused),
+        when: When::Calls(&["SortTable"], Signs::NONE, other_orders_are_refused),
     },
 ];
 
