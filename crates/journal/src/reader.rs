@@ -182,6 +182,10 @@ impl<R: Read> Reader<R> {
             let coming = self.coming.map(|(segment, _)| segment.from);
             match (first, coming) {
                 (Some((number, order)), coming) if coming.is_none_or(|from| order < from) => {
+                    // Where a strand may lack an event, nobody can say that this is the end.
+                    if order == u64::MAX && self.strands.iter().any(Strand::is_torn) {
+                        return Ok(false);
+                    }
                     self.current = number;
                     self.limit = coming.unwrap_or(u64::MAX).min(second);
                     return Ok(true);

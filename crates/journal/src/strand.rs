@@ -22,6 +22,8 @@ pub(crate) struct Strand {
     next: Option<(Head, usize)>,
     /// Whether there is none.
     through: bool,
+    /// Whether there is something all the same: a frame that is half written, or damaged.
+    torn: bool,
 }
 
 /// An event that was taken from a strand.
@@ -48,7 +50,12 @@ impl Strand {
         self.cursor.counted = segment.counted;
         self.cut = offset + (bytes.len() as u64) < segment.end;
         (self.place, self.offset, self.bytes) = (place, offset, bytes);
-        (self.next, self.through) = (None, false);
+        (self.next, self.through, self.torn) = (None, false, false);
+    }
+
+    /// Whether something follows the last event that could be read.
+    pub(crate) const fn is_torn(&self) -> bool {
+        self.torn
     }
 
     /// Where the next event has its place among all, if there is one.
@@ -75,6 +82,7 @@ impl Strand {
             Ok(_) => return Err(Problem::Damaged),
         }
         self.through = true;
+        self.torn = rest.iter().any(|byte| *byte != 0);
         Ok(())
     }
 

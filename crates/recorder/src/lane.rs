@@ -91,7 +91,8 @@ pub(crate) extern "C" fn end() {
         unsafe { lane.0.as_mut() }
     });
     let mut lanes: Vec<&mut Lane> = lane.collect();
-    let last = lanes.iter_mut().find(|lane| lane.segment.is_some());
+    // The end stands as far behind as it can, so that it is missing wherever the file is cut.
+    let last = lanes.iter_mut().max_by_key(|lane| lane.segment.as_ref().map(Segment::end));
     if let Some(lane) = last {
         lane.say_last();
     }
