@@ -102,3 +102,25 @@ fn four_threads_and_what_the_library_calls() {
     let told = |name: &str| lines.iter().any(|line| line.starts_with(&format!("Callback({name}(")));
     assert!(told("AddRef") && told("OnNotify") && told("Release"), "{lines:#?}");
 }
+
+/// The desktop's sessions know QueryInterface: what it hands out is the same object to the program,
+/// under the recorder too, and has one name.
+#[test]
+fn an_object_stays_the_same_object() {
+    let Some(workshop) = Workshop::open() else { return };
+    let program = workshop.compile("tests/recording/threads.cpp");
+    let mut command = workshop.record_command(&program, &[], &[]);
+    let run = command.env("CEMAPI_POLICY", "extended").output().expect("it runs");
+    let out = text(&run.stdout);
+    assert!(!out.contains("identity failed") && run.status.code() == Some(0), "{out}");
+    let trace = workshop.trace();
+    let lines = lines(&trace);
+    let asked: Vec<&String> =
+        lines.iter().filter(|line| line.starts_with("QueryInterface(")).collect();
+    assert_eq!(asked.len(), 2, "{lines:#?}");
+    let same = "S_OK(interface: \"store#1\")";
+    assert!(
+        asked.iter().all(|line| line.contains("\"store#1\"") && line.ends_with(same)),
+        "{asked:#?}"
+    );
+}

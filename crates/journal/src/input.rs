@@ -1,4 +1,4 @@
-use std::io::{self, Read};
+use std::io::Read;
 
 use crate::{
     Error, Problem,
@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// How much is read at a time.
-const CHUNK: usize = 1 << 16;
+const CHUNK: u64 = 1 << 16;
 
 /// The most that a frame which is half written can hold.
 const TORN: usize = 1 << 12;
@@ -70,17 +70,8 @@ impl<R: Read> Input<R> {
         self.buffer.drain(..self.start);
         self.start = 0;
         while self.buffer.len() < needed {
-            let had = self.buffer.len();
             // A frame that says it is long gets no memory before its bytes arrive.
-            self.buffer.resize(had + CHUNK, 0);
-            let read = loop {
-                match self.from.read(&mut self.buffer[had..]) {
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                    read => break read,
-                }
-            };
-            self.buffer.truncate(had + *read.as_ref().unwrap_or(&0));
-            match read {
+            match (&mut self.from).take(CHUNK).read_to_end(&mut self.buffer) {
                 Ok(0) => return Ok(false),
                 Ok(_) => {}
                 Err(error) => return Err(self.error(Problem::Io(error))),
