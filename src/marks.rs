@@ -32,7 +32,9 @@ pub struct Mark {
     pub scenarios: Vec<String>,
     /// Its kind.
     pub kind: MarkKind,
-    /// The clause that the target breaks; none for [`MarkKind::Absent`].
+    /// The clause that the target breaks. Without one a mark is on what no clause speaks of: that
+    /// something is [absent](MarkKind::Absent), or, of any other kind, that the process dies or
+    /// hangs.
     #[serde(default)]
     pub clause: Option<String>,
     /// Why that is so, and where it is known from.
@@ -94,6 +96,16 @@ impl Mark {
     #[must_use]
     pub fn covers(&self, scenario: &str) -> bool {
         self.scenarios.iter().any(|pattern| matches(pattern, scenario))
+    }
+
+    /// What the mark is on, in a word or two.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        match (&self.clause, self.kind) {
+            (Some(clause), _) => clause,
+            (None, MarkKind::Absent) => "absent",
+            (None, _) => "a bad end",
+        }
     }
 
     /// Whether the mark names this scenario, and does not only match it.

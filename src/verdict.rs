@@ -61,10 +61,14 @@ pub enum Failure {
         /// What was recorded.
         recorded: String,
     },
+    /// The process died or hung after the call of this number, when none was being made.
+    BetweenCalls(usize, End),
     /// A mark no longer holds.
     Outdated(Mark),
     /// The process never started, for this reason.
     NeverStarted(String),
+    /// What ran the process was lost, for this reason and in this call.
+    Lost(String),
 }
 
 impl fmt::Display for Failure {
@@ -84,11 +88,17 @@ impl fmt::Display for Failure {
                 write!(f, "{} is named in `breaks` and was not broken", clause.id)
             }
             Self::NeverStarted(reason) => write!(f, "the process never started: {reason}"),
+            Self::BetweenCalls(call, End::DiedBetweenCalls(death)) => {
+                write!(f, "the process died of {death:?} after call {call}, in no call")
+            }
+            Self::BetweenCalls(call, _) => {
+                write!(f, "the process hung after call {call}, in no call")
+            }
+            Self::Lost(reason) => f.write_str(reason),
             Self::NoSnapshot { path } => write!(f, "there is no snapshot {path}"),
             Self::Changed { path, .. } => write!(f, "the trace differs from {path}"),
             Self::Outdated(mark) => {
-                let clause = mark.clause.as_deref().unwrap_or("absent");
-                write!(f, "the mark on {clause} no longer holds: {}", mark.reason)
+                write!(f, "the mark on {} no longer holds: {}", mark.subject(), mark.reason)
             }
         }
     }
@@ -119,12 +129,22 @@ pub(crate) fn judge(scenario: &Scenario, trace: &Trace, marks: &[&Mark]) -> Judg
         failures.extend(unbroken.map(|clause| Failure::NotBroken(clause)));
     }
     for mark in marks {
-        let holds = held.contains(mark) || (mark.kind == MarkKind::Absent && stopped);
+        let holds = held.contains(mark)
+            || match mark.kind {
+                MarkKind::Absent => stopped,
+                _ => mark.clause.is_none() && trace.end.is_bad(),
+            };
         if holds && !held.contains(mark) {
             held.push(mark);
         } else if !holds && mark.kind != MarkKind::Unsteady && mark.names(&scenario.name) {
             failures.push(Failure::Outdated((*mark).clone()));
         }
+    }
+    // No clause has to say that a process lives while nothing is asked of it, as long as the
+    // program keeps to the rules.
+    let between = matches!(trace.end, End::DiedBetweenCalls(_) | End::HungBetweenCalls);
+    if between && scenario.breaks.is_empty() && held.iter().all(|mark| mark.clause.is_some()) {
+        failures.push(Failure::BetweenCalls(trace.records.len(), trace.end));
     }
     held.dedup();
     Judgement { failures, held: held.into_iter().cloned().collect() }
@@ -138,6 +158,6 @@ pub(crate) struct Judgement {
 
 /// Whether the program could not do all that the scenario says, because of what came back.
 pub(crate) fn stopped_early(trace: &Trace) -> bool {
-    matches!(trace.end, End::Stopped | End::InCall | End::NeverStarted | End::Cut)
+    !trace.end.is_reached()
         || trace.records.iter().any(|record| record.reply == cemapi_abi::Reply::NotMade)
 }

@@ -7,10 +7,14 @@ use cemapi_agent::{
     Shape,
     card::{Ending, Set},
 };
+use cemapi_arm::DEVICE;
 
 use crate::{
     scenario::Scenario,
-    target::library::{self, exception, plan, story},
+    target::{
+        MAKER,
+        library::{self, exception, plan, story},
+    },
     trace::{Made, Trace},
 };
 pub use results::{Results, Run};
@@ -39,7 +43,8 @@ pub(crate) const fn death(ending: Ending) -> library::Ending {
         // Codes of exceptions have the highest bits; those of programs are small.
         Ending::Exited(code) if code >= 0x8000_0000 => library::Ending::Died(exception(code)),
         Ending::Exited(code) => library::Ending::Died(Death::Exit(code as i32)),
-        Ending::Hung | Ending::Lost | Ending::NotStarted(_) => library::Ending::Hung,
+        Ending::Hung => library::Ending::Hung,
+        Ending::Lost | Ending::NotStarted(_) => library::Ending::Lost,
     }
 }
 
@@ -47,6 +52,16 @@ pub(crate) const fn death(ending: Ending) -> library::Ending {
 #[must_use]
 pub const fn ended(run: &Run) -> bool {
     matches!(run.ending, Some(Ending::Exited(_) | Ending::Hung))
+}
+
+/// What made the traces of a device that reports these facts, whom a person calls by this name.
+#[must_use]
+pub fn made(facts: &[(String, String)], name: Option<&str>) -> Made {
+    let here = facts.iter().any(|(fact, value)| fact == "device" && value == DEVICE);
+    let by = if here { MAKER } else { "device" };
+    let target = name.unwrap_or(if here { "arm" } else { "device" });
+    let (by, target) = (by.to_owned(), target.to_owned());
+    Made { by, target, tool: TOOL.to_owned(), facts: facts.to_vec() }
 }
 
 /// What a device reported about a scenario, as a trace.

@@ -3,22 +3,26 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use cemapi_agent::card::{AGENT, Ending, RESULTS, SCENARIOS, Set, hash};
-use cemapi_arm::{Card, DEVICE, Machine};
+use cemapi_agent::{
+    card::{AGENT, Ending, RESULTS, SCENARIOS, Set, hash},
+    tcp::{ANSWERS, HOST, SECRET},
+};
+use cemapi_arm::{Card, Machine};
 use cemapi_emulator::Policy;
 use clap::{Args, Subcommand};
 
 use super::{
     exit::{Exit, Failure},
     options::Scenarios,
+    remote,
     style::{bad, good, odd},
 };
 use crate::{
-    card::{Results, Run, ended, pack, plan_bytes, trace},
+    card::{Results, Run, ended, made, pack, plan_bytes, trace},
     scenario::Scenario,
     snapshot::Snapshot,
     target::{Target, library::hex},
-    trace::{Made, Trace},
+    trace::Trace,
 };
 
 /// What can be done with a storage card.
@@ -37,6 +41,12 @@ enum Command {
         /// agent.exe, as device/check.sh builds it.
         #[arg(long, value_name = "FILE")]
         agent: PathBuf,
+        /// Write no scenarios, but where the host is that sends them, and a secret.
+        #[arg(long, value_name = "ADDR:PORT")]
+        tcp: Option<String>,
+        /// With --tcp: the file with the secret; without it one is made.
+        #[arg(long, value_name = "FILE", requires = "tcp")]
+        secret: Option<PathBuf>,
         #[command(flatten)]
         scenarios: Scenarios,
     },
@@ -62,7 +72,10 @@ enum Command {
 
 pub(super) fn work(options: &Options) -> Result<Exit, Failure> {
     match &options.command {
-        Command::Pack { card, agent, scenarios } => pack_folder(card, agent, scenarios),
+        Command::Pack { card, agent, tcp: Some(host), secret, .. } => {
+            remote::pack(card, &file(agent)?, host, secret.as_deref())
+        }
+        Command::Pack { card, agent, scenarios, .. } => pack_folder(card, agent, scenarios),
         Command::Run { card } => run(card),
         Command::Import { card, name, scenarios, traces } => {
             import(card, name.as_deref(), scenarios, traces)
@@ -74,7 +87,7 @@ fn file(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(path, bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
 }
 
@@ -127,16 +140,23 @@ this device stop. Use a device, or an emulator of one, whose mail you can do wit
 
 fn run(folder: &Path) -> Result<Exit, Failure> {
     let mut card = Card::default();
-    for name in [AGENT, SCENARIOS] {
+    let network = remote::host(folder)?;
+    let needed = [AGENT, if network.is_some() { SECRET } else { SCENARIOS }];
+    for name in needed {
         card.put(name, file(&folder.join(name))?);
     }
-    if let Ok(results) = fs::read(folder.join(RESULTS)) {
-        card.put(RESULTS, results);
+    for name in [HOST, RESULTS, ANSWERS] {
+        if let Ok(bytes) = fs::read(folder.join(name)) {
+            card.put(name, bytes);
+        }
     }
     let mut machine = Machine::new(card, AGENT, Policy::ce()).map_err(Failure::input)?;
+    machine.network = network;
     let outcome = machine.run("");
-    if let Some(results) = machine.card.get(RESULTS) {
-        write(&folder.join(RESULTS), results)?;
+    for name in [RESULTS, ANSWERS] {
+        if let Some(bytes) = machine.card.get(name) {
+            write(&folder.join(name), bytes)?;
+        }
     }
     for complaint in &outcome.complaints {
         anstream::println!("{} {complaint}", bad("WRONG"));
@@ -159,8 +179,9 @@ fn import(
         Set::read(&set_file).map_err(|error| Failure::input(format!("{SCENARIOS}: {error}")))?;
     let results = Results::read(&file(&folder.join(RESULTS))?);
     check(folder, &results, known)?;
-    let here = results.fact("device") == Some(DEVICE);
-    let made = made(&results, name, here, known);
+    let mut made = made(&results.facts, name);
+    made.facts.push(("scenarios sha256".to_owned(), hex(&known)));
+    made.facts.push(("starts".to_owned(), results.starts.to_string()));
     for (fact, value) in &made.facts {
         anstream::println!("{fact}: {value}");
     }
@@ -223,16 +244,6 @@ fn check(folder: &Path, results: &Results, set: [u8; 32]) -> Result<(), Failure>
         anstream::println!("{} the last {bytes} bytes of {RESULTS} are not whole", odd("CUT OFF"));
     }
     Ok(())
-}
-
-fn made(results: &Results, name: Option<&str>, here: bool, set: [u8; 32]) -> Made {
-    let mut facts = results.facts.clone();
-    facts.push(("scenarios sha256".to_owned(), hex(&set)));
-    facts.push(("starts".to_owned(), results.starts.to_string()));
-    let by = if here { "agent-in-emulator" } else { "device" };
-    let target = name.unwrap_or(if here { "arm" } else { "device" });
-    let tool = concat!("cemapi-cts ", env!("CARGO_PKG_VERSION")).to_owned();
-    Made { by: by.to_owned(), target: target.to_owned(), tool, facts }
 }
 
 fn why(run: Option<&Run>) -> String {

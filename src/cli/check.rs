@@ -47,7 +47,10 @@ pub(super) fn judge(trace: &Trace, path: &Path, profile: Profile) -> Exit {
     for remark in &remarks {
         tell(remark, trace, &history);
     }
-    if matches!(trace.end, End::Cut | End::InCall) {
+    if matches!(
+        trace.end,
+        End::Cut | End::InCall | End::DiedBetweenCalls(_) | End::HungBetweenCalls
+    ) {
         anstream::println!(
             "{}: what was left open at the end is not judged: the end is missing",
             odd("note")

@@ -14,6 +14,7 @@ mod options;
 mod policies;
 mod progress;
 mod record;
+mod remote;
 mod replay;
 mod run;
 mod show;

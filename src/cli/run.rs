@@ -19,6 +19,7 @@ use super::{
 use crate::{
     report::{self, Summary},
     suite::{Comparing, Suite},
+    target::Target,
     verdict::{Outcome, Verdict},
 };
 
@@ -63,7 +64,7 @@ pub(super) fn run(options: &Options) -> Result<Exit, Failure> {
         };
         return Err(Failure { message, exit: Exit::NothingRan });
     }
-    let verdicts = run_all(&suite, &names, jobs(options));
+    let verdicts = run_all(&suite, &names, jobs(options, &suite));
     let whole = options.filter.is_none();
     let orphans = if whole { suite.orphans().map_err(Failure::input)? } else { Vec::new() };
     for verdict in &verdicts {
@@ -149,8 +150,14 @@ fn chosen(options: &Options, suite: &Suite) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-fn jobs(options: &Options) -> usize {
-    let available = || thread::available_parallelism().map_or(1, usize::from);
+/// As many devices as come can work side by side; here they are only waited for.
+const DEVICES: usize = 16;
+
+fn jobs(options: &Options, suite: &Suite) -> usize {
+    let available = || match suite.target() {
+        Target::Tcp(_) => DEVICES,
+        _ => thread::available_parallelism().map_or(1, usize::from),
+    };
     options.jobs.unwrap_or_else(available).max(1)
 }
 
@@ -189,8 +196,8 @@ fn tell(verdict: &Verdict, suite: &Suite) {
         Outcome::Passed => {}
         Outcome::Marked(marks) => {
             for mark in marks {
-                let clause = mark.clause.as_deref().unwrap_or("absent");
-                anstream::println!("{} {name}: {clause}: {}", odd("MARKED"), mark.reason);
+                let subject = mark.subject();
+                anstream::println!("{} {name}: {subject}: {}", odd("MARKED"), mark.reason);
             }
         }
         Outcome::Skipped(reason) => anstream::println!("{} {name}: {reason}", odd("SKIPPED")),

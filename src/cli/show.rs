@@ -180,6 +180,8 @@ fn ending(trace: &Trace) -> String {
         },
         End::DiedAtExit(_) => "the process died while it ended".to_owned(),
         End::HungAtExit => "the process did not end".to_owned(),
+        End::DiedBetweenCalls(_) => format!("the process died after call {last}, in no call"),
+        End::HungBetweenCalls => format!("the process hung after call {last}, in no call"),
         End::Stopped => format!("the scenario depends on another result of call {last}"),
         End::NeverStarted => "the process never started".to_owned(),
         End::Cut => "the recording was cut".to_owned(),

@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 use cemapi_abi::{Function, Pointer, Reply, Value};
 
 use super::{Broken, Contract, Finding, History, Moment, Rule, Side, rule::When, rules};
-use crate::trace::{End, Trace};
+use crate::trace::Trace;
 
 /// For each function, the rules that are asked at its calls; found when it is first called.
 static AT_CALLS: [OnceLock<Vec<&'static Rule>>; Function::COUNT] =
@@ -76,7 +76,7 @@ impl Contract {
             }
             history.take(place, record);
         }
-        if !matches!(trace.end, End::Stopped | End::NeverStarted | End::Cut | End::InCall) {
+        if trace.end.is_reached() {
             for rule in rules::all() {
                 let When::End(ask) = rule.when else { continue };
                 if rule.side == Side::Client || history.undefined.is_none() {

@@ -22,11 +22,11 @@ pub fn failure(verdict: &Verdict, suite: &Suite) -> String {
             (Failure::Changed { path, stored, recorded }, _) => {
                 _ = writeln!(out, "the trace differs from {path}");
                 difference(&mut out, stored, recorded);
-                next(&mut out, &bless(verdict, suite));
+                next(&mut out, &accept(verdict, suite));
             }
             (Failure::NoSnapshot { .. }, _) => {
                 _ = writeln!(out, "{failure}");
-                next(&mut out, &bless(verdict, suite));
+                next(&mut out, &accept(verdict, suite));
             }
             (Failure::NotBroken(clause), _) => {
                 _ = writeln!(out, "{failure}");
@@ -36,7 +36,9 @@ pub fn failure(verdict: &Verdict, suite: &Suite) -> String {
                 Failure::Unreadable(_)
                 | Failure::File(_)
                 | Failure::Outdated(_)
+                | Failure::BetweenCalls(..)
                 | Failure::NeverStarted(_)
+                | Failure::Lost(_)
                 | Failure::Broken(_),
                 _,
             ) => {
@@ -72,12 +74,14 @@ fn next(out: &mut String, command: &str) {
     _ = writeln!(out, "  next:   {command}");
 }
 
-fn bless(verdict: &Verdict, suite: &Suite) -> String {
-    format!(
-        "cemapi-cts run {} --exact --target {} --bless",
-        verdict.scenario,
-        suite.target().spec()
-    )
+/// The command that takes what was recorded for right, or, if the traces are another target's and
+/// cannot be changed from here, shows all of it.
+fn accept(verdict: &Verdict, suite: &Suite) -> String {
+    let (scenario, target) = (&verdict.scenario, suite.target());
+    match target.shares_traces() {
+        true => format!("cemapi-cts show {scenario} --target {}", target.spec()),
+        false => format!("cemapi-cts run {scenario} --exact --target {} --bless", target.spec()),
+    }
 }
 
 /// The lines that differ, with those around them.

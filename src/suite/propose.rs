@@ -8,7 +8,8 @@ use crate::{
 };
 
 impl Suite {
-    /// Adds marks to the target's file for the rules that it broke, and returns how many.
+    /// Adds marks to the target's file for the rules that it broke, and for the processes that died
+    /// or hung where no rule speaks of it, and returns how many.
     ///
     /// They have no reasons yet: until somebody has written them, the file is not read.
     ///
@@ -17,34 +18,30 @@ impl Suite {
     /// The file cannot be read or written.
     pub fn propose_marks(&self, verdicts: &[Verdict]) -> io::Result<usize> {
         let Some(folder) = self.snapshot_folder() else { return Ok(0) };
-        let mut broken: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        // What a policy of the emulator's makes of a process is what it is there to show.
+        let (kind, ends) = match self.target() {
+            Target::Emulator(..) | Target::Arm(_) => ("WrongHere", false),
+            Target::Library(_) | Target::Tcp(_) => ("BrokenThere", true),
+        };
+        let mut wanted: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
         for verdict in verdicts {
-            let Outcome::Failed(failures) = &verdict.outcome else { continue };
-            for failure in failures {
-                if let Failure::Broken(finding) = failure
-                    && finding.side == Side::Implementation
-                {
-                    let scenarios = broken.entry(finding.clause.id).or_default();
-                    if scenarios.last() != Some(&verdict.scenario.as_str()) {
-                        scenarios.push(&verdict.scenario);
-                    }
+            for clause in unmarked(verdict, ends) {
+                let scenarios = wanted.entry(clause).or_default();
+                if scenarios.last() != Some(&verdict.scenario.as_str()) {
+                    scenarios.push(&verdict.scenario);
                 }
             }
         }
-        if broken.is_empty() {
+        if wanted.is_empty() {
             return Ok(0);
         }
-        let kind = match self.target() {
-            Target::Emulator(..) | Target::Arm(_) => "WrongHere",
-            Target::Library(_) => "BrokenThere",
-        };
         let mut marks = String::new();
-        for (clause, scenarios) in &broken {
-            _ = writeln!(
-                marks,
-                "    (\n        scenarios: {scenarios:?},\n        kind: {kind},\n        \
-                 clause: {clause:?},\n        reason: \"\",\n    ),"
-            );
+        for (clause, scenarios) in &wanted {
+            _ = writeln!(marks, "    (\n        scenarios: {scenarios:?},\n        kind: {kind},");
+            if let Some(clause) = clause {
+                _ = writeln!(marks, "        clause: {clause:?},");
+            }
+            marks.push_str("        reason: \"\",\n    ),\n");
         }
         let path = folder.join("marks.ron");
         let known = match fs::read_to_string(&path) {
@@ -54,6 +51,27 @@ impl Suite {
         };
         let (before, after) = known.rsplit_once(']').unwrap_or((&known, "\n"));
         fs::write(&path, format!("{before}{marks}]{after}"))?;
-        Ok(broken.len())
+        Ok(wanted.len())
+    }
+}
+
+/// What of a verdict wants a mark: the clauses that the target broke, and, as `None`, that the
+/// process came to a bad end.
+fn unmarked(verdict: &Verdict, ends: bool) -> Vec<Option<&'static str>> {
+    match &verdict.outcome {
+        Outcome::Failed(failures) => {
+            let clause = |failure: &Failure| match failure {
+                Failure::Broken(finding) if finding.side == Side::Implementation => {
+                    Some(Some(finding.clause.id))
+                }
+                Failure::BetweenCalls(..) => Some(None),
+                _ => None,
+            };
+            failures.iter().filter_map(clause).collect()
+        }
+        Outcome::Passed if ends && verdict.trace.as_ref().is_some_and(|t| t.end.is_bad()) => {
+            vec![None]
+        }
+        _ => Vec::new(),
     }
 }

@@ -20,7 +20,9 @@ pub use names::Names;
 pub(crate) use node::{Node, Shape};
 pub use problem::Problem;
 pub(crate) use problem::{a, nearest};
-pub(crate) use reply::{read_death, read_reply, read_returned_value, write_output, write_reply};
+pub(crate) use reply::{
+    read_death, read_reply, read_returned_value, write_death, write_output, write_reply,
+};
 pub(crate) use scalar::{in_range, write_code, write_string};
 pub use source::ReadError;
 pub(crate) use source::{Flaw, Source};

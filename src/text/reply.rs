@@ -158,7 +158,7 @@ pub(crate) fn read_death(node: Node<'_>) -> Result<Death, Flaw<'_>> {
 pub(crate) fn write_reply(out: &mut String, signature: &Signature, reply: &Reply, names: &Names) {
     let returned = match reply {
         Reply::Returned(returned) => returned,
-        Reply::Died(death) => return write_death(out, *death),
+        Reply::Died(death) => return write_death(out, "Died", *death),
         Reply::Hung => return out.push_str("Hung"),
         Reply::NotMade => return out.push_str("NotMade"),
         Reply::Unfinished => return out.push_str("Unfinished"),
@@ -219,12 +219,13 @@ pub(crate) fn write_output(out: &mut String, param: &Param, output: &Output, nam
     out.push(')');
 }
 
-fn write_death(out: &mut String, death: Death) {
+/// Writes how a process died as [`read_death`] reads it.
+pub(crate) fn write_death(out: &mut String, word: &str, death: Death) {
     _ = match death {
-        Death::AccessViolation => write!(out, "Died(AccessViolation)"),
-        Death::Abort => write!(out, "Died(Abort)"),
-        Death::Signal(signal) => write!(out, "Died(Signal({signal}))"),
-        Death::Exception(code) => write!(out, "Died(Exception(0x{code:08X}))"),
-        Death::Exit(status) => write!(out, "Died(Exit({status}))"),
+        Death::AccessViolation => write!(out, "{word}(AccessViolation)"),
+        Death::Abort => write!(out, "{word}(Abort)"),
+        Death::Signal(signal) => write!(out, "{word}(Signal({signal}))"),
+        Death::Exception(code) => write!(out, "{word}(Exception(0x{code:08X}))"),
+        Death::Exit(status) => write!(out, "{word}(Exit({status}))"),
     };
 }

@@ -183,6 +183,8 @@ fn end(node: Node<'_>) -> Result<End, Flaw<'_>> {
         Shape::Word("Stopped") => End::Stopped,
         Shape::Word("NeverStarted") => End::NeverStarted,
         Shape::Word("Cut") => End::Cut,
+        Shape::Word("HungBetweenCalls") => End::HungBetweenCalls,
+        Shape::Applied("DiedBetweenCalls") => End::DiedBetweenCalls(read_death(node)?),
         Shape::Applied("DiedAtExit") => End::DiedAtExit(read_death(node)?),
         _ => return Err(node.expected("how the process ended, such as `Ended`")),
     })

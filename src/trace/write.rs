@@ -1,9 +1,7 @@
 use std::fmt::Write as _;
 
-use cemapi_abi::Death;
-
 use super::{End, Made, Record, Trace};
-use crate::text::{write_call, write_code, write_reply, write_string};
+use crate::text::{write_call, write_code, write_death, write_reply, write_string};
 
 pub(super) fn compared(trace: &Trace) -> String {
     let mut out = String::with_capacity(64 + 96 * trace.records.len());
@@ -86,21 +84,17 @@ fn write_record(out: &mut String, trace: &Trace, record: &Record) {
 }
 
 fn end(out: &mut String, end: End) {
-    _ = match end {
-        End::Ended => write!(out, "Ended"),
-        End::InCall => write!(out, "InCall"),
-        End::DiedAtExit(Death::AccessViolation) => write!(out, "DiedAtExit(AccessViolation)"),
-        End::DiedAtExit(Death::Abort) => write!(out, "DiedAtExit(Abort)"),
-        End::DiedAtExit(Death::Signal(signal)) => write!(out, "DiedAtExit(Signal({signal}))"),
-        End::DiedAtExit(Death::Exception(code)) => {
-            write!(out, "DiedAtExit(Exception(0x{code:08X}))")
-        }
-        End::DiedAtExit(Death::Exit(status)) => write!(out, "DiedAtExit(Exit({status}))"),
-        End::HungAtExit => write!(out, "HungAtExit"),
-        End::Stopped => write!(out, "Stopped"),
-        End::NeverStarted => write!(out, "NeverStarted"),
-        End::Cut => write!(out, "Cut"),
-    };
+    out.push_str(match end {
+        End::Ended => "Ended",
+        End::InCall => "InCall",
+        End::HungAtExit => "HungAtExit",
+        End::HungBetweenCalls => "HungBetweenCalls",
+        End::Stopped => "Stopped",
+        End::NeverStarted => "NeverStarted",
+        End::Cut => "Cut",
+        End::DiedAtExit(death) => return write_death(out, "DiedAtExit", death),
+        End::DiedBetweenCalls(death) => return write_death(out, "DiedBetweenCalls", death),
+    });
 }
 
 fn made(out: &mut String, made: &Made) {

@@ -1,5 +1,6 @@
 //! The command line as scripts see it: what it writes, and its exit codes.
 
+mod bless;
 mod inspect;
 mod output;
 mod reports;

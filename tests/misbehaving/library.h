@@ -45,6 +45,10 @@ static HRESULT session_logoff(Session *session, ULONG ui, ULONG flags, ULONG res
 #define ADVISE unsupported
 #endif
 
+#ifndef OPENENTRY
+#define OPENENTRY unsupported
+#endif
+
 #ifndef UNADVISE
 #define UNADVISE unsupported
 #endif
@@ -60,6 +64,7 @@ static HRESULT session_logon(void **place)
     table[0] = (void *)session_query;
     table[1] = (void *)session_add;
     table[2] = (void *)RELEASE;
+    table[9] = (void *)OPENENTRY;
     table[11] = (void *)ADVISE;
     table[12] = (void *)UNADVISE;
     table[17] = (void *)LOGOFF;

@@ -18,6 +18,7 @@ mod notification;
 mod property;
 pub mod registry;
 mod reply;
+mod restriction;
 mod table;
 mod tag;
 mod text;

@@ -143,6 +143,14 @@ impl<T: Argument> Argument for Box<T> {
     }
 }
 
+/// The next of some arguments; `None` if there is none or it is of another kind.
+///
+/// Every argument of every function is taken here, so the code stands once for each kind.
+#[inline(never)]
+pub(crate) fn next<T: TryFrom<Value>>(values: &mut dyn FnMut() -> Option<Value>) -> Option<T> {
+    values()?.try_into().ok()
+}
+
 macro_rules! conversions {
     ($($variant:ident($type:ty);)*) => { $(
         impl From<$type> for Value {

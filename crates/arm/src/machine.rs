@@ -1,3 +1,5 @@
+use std::net::SocketAddrV4;
+
 use cemapi_emulator::Policy;
 
 use crate::{
@@ -17,6 +19,10 @@ pub(crate) const FOLDER: &str = "\\Storage Card\\cemapi-cts\\";
 pub struct Machine {
     /// The card.
     pub card: Card,
+    /// The only address at which the program reaches anybody.
+    pub network: Option<SocketAddrV4>,
+    /// The addresses to which it has tried to connect.
+    pub called: Vec<SocketAddrV4>,
     pub(crate) policy: Policy,
     pub(crate) image: Image,
     pub(crate) program: String,
@@ -48,7 +54,16 @@ impl Machine {
             .ok_or_else(|| ImageError::Unsuitable(format!("there is no {program} on the card")))?;
         let image = Image::read(file)?;
         let program = program.to_owned();
-        Ok(Self { card, policy, image, program, complaints: Vec::new(), instructions: 0 })
+        Ok(Self {
+            card,
+            network: None,
+            called: Vec::new(),
+            policy,
+            image,
+            program,
+            complaints: Vec::new(),
+            instructions: 0,
+        })
     }
 
     /// Starts the program with these arguments, and waits for its end. A person gives it none.

@@ -34,7 +34,7 @@ mod track;
 mod visit;
 mod writer;
 
-pub use end::{End, NEVER_STARTED};
+pub use end::{End, LOST, NEVER_STARTED};
 pub use error::{Error, Problem};
 pub use event::{Entered, Event, Left, Title};
 pub use frame::{MOST, mend};

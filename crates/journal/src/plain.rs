@@ -117,7 +117,7 @@ impl PlainReply {
 
 fn out(param: &Param) -> Option<Out> {
     Some(match param.kind {
-        _ if param.c_type == "STATSTG" => return None,
+        _ if param.in_structure => return None,
         Kind::Ulong | Kind::Long | Kind::Code | Kind::Tag | Kind::Size => Out::Number { size: 4 },
         Kind::Large => Out::Number { size: 8 },
         Kind::Pointer(Object::Block) => Out::Block,

@@ -5,11 +5,11 @@ use cemapi_agent::card::{Ending, FORMAT, Record, Records, Set};
 use crate::{FAILED, card::Card, facts, file::File, screen::Screen, system::System, wide::wide};
 
 /// How often a scenario's process is looked after, in milliseconds.
-const LOOK: u32 = 1000;
+const LOOK: u32 = 250;
 
 /// How long it may take for a call, and for everything.
-const CALL_LOOKS: u32 = 10;
-const SCENARIO_LOOKS: u32 = 120;
+const CALL_LOOKS: u32 = 40;
+const SCENARIO_LOOKS: u32 = 480;
 
 const TIMEOUT: u32 = 258;
 
@@ -57,7 +57,7 @@ fn work(system: &System, screen: &mut Screen<'_>) -> Result<usize, &'static str>
         let scenario = place as u32;
         write(&Record::Started { scenario })?;
         let start = File::open(system, &results).map_or(0, |file| file.size());
-        let ending = one(system, &card, scenario, &results);
+        let ending = one(system, &card, &format!("{scenario}"), &results, &mut || {});
         let whole = whole(system, &results, start);
         if let (Some(file), Some(whole)) = (File::append(system, &results), whole) {
             file.cut(whole);
@@ -72,7 +72,7 @@ fn work(system: &System, screen: &mut Screen<'_>) -> Result<usize, &'static str>
 ///
 /// A process that dies while it writes leaves half a record, and what comes after could not be
 /// read.
-fn whole(system: &System, results: &str, start: u32) -> Option<u32> {
+pub(crate) fn whole(system: &System, results: &str, start: u32) -> Option<u32> {
     let bytes = File::open(system, results)?.read_from(start)?;
     let mut records = Records::new(&bytes);
     records.by_ref().for_each(drop);
@@ -80,9 +80,16 @@ fn whole(system: &System, results: &str, start: u32) -> Option<u32> {
     (rest > 0).then(|| start + (bytes.len() - rest) as u32)
 }
 
-/// Runs a scenario in a process of its own.
-fn one(system: &System, card: &Card, scenario: u32, results: &str) -> Ending {
-    let (program, arguments) = (wide(&card.program), wide(&format!("{scenario}")));
+/// Runs a scenario in a process of its own, which these arguments tell which it is, and does
+/// something at each look at it.
+pub(crate) fn one(
+    system: &System,
+    card: &Card,
+    arguments: &str,
+    results: &str,
+    meanwhile: &mut dyn FnMut(),
+) -> Ending {
+    let (program, arguments) = (wide(&card.program), wide(arguments));
     let mut handles = [0; 4];
     // SAFETY: both are strings, and there is room for what is handed out.
     let started = unsafe {
@@ -95,7 +102,7 @@ fn one(system: &System, card: &Card, scenario: u32, results: &str) -> Ending {
         return Ending::NotStarted(unsafe { (system.core.last_error)() });
     }
     let [process, thread, ..] = handles;
-    let ending = watch(system, process, results);
+    let ending = watch(system, process, results, meanwhile);
     // SAFETY: both handles are the caller's, who uses them no more.
     unsafe {
         (system.core.close)(thread);
@@ -105,7 +112,7 @@ fn one(system: &System, card: &Card, scenario: u32, results: &str) -> Ending {
 }
 
 /// Waits for a process as long as it goes on.
-fn watch(system: &System, process: usize, results: &str) -> Ending {
+fn watch(system: &System, process: usize, results: &str, meanwhile: &mut dyn FnMut()) -> Ending {
     let (mut size, mut still) = (0, 0);
     for _ in 0..SCENARIO_LOOKS {
         // SAFETY: the process's handle is open.
@@ -115,6 +122,7 @@ fn watch(system: &System, process: usize, results: &str) -> Ending {
             unsafe { (system.core.exit_code)(process, &raw mut code) };
             return Ending::Exited(code);
         }
+        meanwhile();
         let now = File::open(system, results).map_or(0, |file| file.size());
         still = if now == size { still + 1 } else { 0 };
         size = now;

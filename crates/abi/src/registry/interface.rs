@@ -46,6 +46,7 @@ macro_rules! interface {
             methods: &[$(
                 $crate::registry::Signature {
                     name: stringify!($method),
+                    #[cfg(feature = "words")]
                     doc: $method_doc,
                     slot: interface!(@slot $($slot)?),
                     params: &[
@@ -88,9 +89,9 @@ macro_rules! interface {
                 $(
                     if position.next() == Some(index) {
                         return Some(Self::$method {
-                            $($lead: next()?.try_into().ok()?,)?
-                            $($param: next()?.try_into().ok()?,)*
-                            $($($out: next()?.try_into().ok()?,)+)?
+                            $($lead: $crate::value::next(next)?,)?
+                            $($param: $crate::value::next(next)?,)*
+                            $($($out: $crate::value::next(next)?,)+)?
                         });
                     }
                 )*
@@ -121,11 +122,17 @@ macro_rules! interface {
     };
     (@param $name:ident, $c_name:ident, $type:ident, $out:literal, [$($group:ident)?]) => {
         $crate::registry::Param {
+            #[cfg(feature = "words")]
             name: stringify!($name),
+            #[cfg(feature = "words")]
             c_name: stringify!($c_name),
+            #[cfg(feature = "words")]
             c_type: <$crate::registry::types::$type as $crate::registry::types::CType>::C,
             kind: <$crate::registry::types::$type as $crate::registry::types::CType>::KIND,
             out: $out,
+            narrow: <$crate::registry::types::$type as $crate::registry::types::CType>::NARROW,
+            in_structure: <$crate::registry::types::$type as $crate::registry::types::CType>::STRUCTURE,
+            #[cfg(feature = "words")]
             group: interface!(@group $($group)?),
         }
     };
