@@ -83,8 +83,13 @@ mod tests {
         let mut other = one.clone();
         other.iter_mut().step_by(333).for_each(|call| *call += 10);
         assert_eq!(differences(&one, &other), 2 * one.len().div_ceil(333));
-        let fewer: Vec<u64> =
-            one.iter().copied().enumerate().filter(|(at, _)| at % 333 != 7).map(|(_, c)| c).collect();
+        let fewer: Vec<u64> = one
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(at, _)| at % 333 != 7)
+            .map(|(_, c)| c)
+            .collect();
         assert_eq!(differences(&one, &fewer), one.len() - fewer.len());
     }
 
