@@ -140,10 +140,9 @@ fn follow(path: &Path, filter: &Filter) -> Result<Exit, Failure> {
             Some(_) => {}
             None if reader.end().is_some() => break,
             None => {
-                let offset = reader.offset();
                 thread::sleep(PATIENCE);
-                let wound = reader.rewound().seek(SeekFrom::Start(offset));
-                wound.map_err(|error| failed(&error))?;
+                let (file, offset) = reader.rewound();
+                file.seek(SeekFrom::Start(offset)).map_err(|error| failed(&error))?;
             }
         }
     }
