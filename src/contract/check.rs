@@ -120,7 +120,7 @@ fn is_left_open(moment: &Moment<'_>) -> bool {
             before.outlived(life) || made.is_some_and(|made| made.thread != record.thread)
         })
     };
-    let mut found = record.call.receiver().is_some_and(open);
+    let mut found = false;
     record.call.pointers(|pointer| {
         found |= matches!(pointer, Pointer::To(thing) if open(thing));
     });

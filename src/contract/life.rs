@@ -1,6 +1,6 @@
 use std::num::NonZeroU32;
 
-use cemapi_abi::{Function, Handle, PropTag, Thread, registry::Object};
+use cemapi_abi::{Handle, PropTag, Thread, registry::Object};
 
 use super::Signs;
 
@@ -43,8 +43,6 @@ impl From<Link> for Handle {
 pub struct Life {
     /// What kind of thing it is.
     pub object: Object,
-    /// The function or method that handed it out.
-    pub maker: Option<Function>,
     /// How many references the client holds; a block that is allocated counts as one.
     pub references: u32,
     /// The call in which it appeared; `None` if it never did.
@@ -106,7 +104,6 @@ impl Life {
     pub(super) const fn unborn(object: Object) -> Self {
         Self {
             object,
-            maker: None,
             references: 0,
             made: None,
             released: None,
@@ -146,12 +143,6 @@ impl Life {
 
     pub(super) fn particulars_mut(&mut self) -> &mut Particulars {
         self.particulars.get_or_insert_default()
-    }
-
-    /// Whether it was handed out by this function or method.
-    #[must_use]
-    pub fn made_by(&self, name: &str) -> bool {
-        self.maker.is_some_and(|maker| maker.signature().name == name)
     }
 
     /// The call after which it is gone; whether it lived until then.

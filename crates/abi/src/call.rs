@@ -134,12 +134,15 @@ macro_rules! calls {
                 }
             }
 
-            /// Hands every pointer argument to `each`, not the receiver.
+            /// Hands the receiver and every pointer argument to `each`.
             #[inline]
             pub fn pointers(&self, mut each: impl FnMut(Pointer)) {
                 match self {
                     $(Self::$function(call) => call.pointers(&mut each),)*
-                    $(Self::$variant(_, call) => call.pointers(&mut each),)*
+                    $(Self::$variant(receiver, call) => {
+                        each(Pointer::To(*receiver));
+                        call.pointers(&mut each);
+                    })*
                 }
             }
 

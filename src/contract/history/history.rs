@@ -80,12 +80,10 @@ impl History {
                 Reply::Died(_) | Reply::Hung => Signs::FAILED | Signs::EMPTY | Signs::ENDED,
                 Reply::NotMade | Reply::Unfinished => Signs::FAILED | Signs::EMPTY,
             };
-        let of = |thing| self.life(thing).map_or(Signs::NONE, |life| life.signs);
-        if let Some(receiver) = record.call.receiver() {
-            signs = signs | of(receiver);
-        }
         record.call.pointers(|pointer| match pointer {
-            Pointer::To(thing) => signs = signs | of(thing),
+            Pointer::To(thing) => {
+                signs = signs | self.life(thing).map_or(Signs::NONE, |life| life.signs);
+            }
             Pointer::Foreign => signs = signs | Signs::STALE,
             Pointer::Null => {}
         });

@@ -164,7 +164,7 @@ impl History {
 /// What the call that hands a thing out tells of it.
 fn describe(life: &mut Life, call: &Call, returned: &Returned) {
     match call {
-        Call::Folder(..) if life.made_by("CreateMessage") => {
+        Call::Folder(_, FolderCall::CreateMessage { .. }) => {
             life.particulars_mut().recipients = Some(0);
         }
         Call::Session(

@@ -107,7 +107,6 @@ impl History {
         life.references += 1;
         if life.made.is_none() {
             life.made = Some(At::new(place));
-            life.maker = Some(call.function());
             self.living += 1;
             self.listed.push((At::new(place), thing));
         }

@@ -200,7 +200,7 @@ fn no_use_after_free(moment: &Moment<'_>) -> Option<Broken> {
 
 fn rows_are_freed_as_rows(moment: &Moment<'_>) -> Option<Broken> {
     let (_, Some((block, life))) = freed(moment)? else { return None };
-    (life.lives() && life.made_by("QueryRows")).then(|| {
+    (life.lives() && moment.made_by(life, "QueryRows")).then(|| {
         Broken::new("a set of rows was freed with MAPIFreeBuffer, and its rows were not")
             .about(block)
     })
@@ -217,13 +217,13 @@ fn freed_rows<'a>(moment: &Moment<'a>) -> Option<(Handle, &'a Life)> {
 
 fn free_rows_works(moment: &Moment<'_>) -> Option<Broken> {
     let (rows, life) = freed_rows(moment)?;
-    (life.made_by("QueryRows") && moment.ended())
+    (moment.made_by(life, "QueryRows") && moment.ended())
         .then(|| Broken::new(format!("FreeProws {}", moment.outcome())).about(rows))
 }
 
 fn only_rows_are_freed_as_rows(moment: &Moment<'_>) -> Option<Broken> {
     let (block, life) = freed_rows(moment)?;
-    (!life.made_by("QueryRows")).then(|| {
+    (!moment.made_by(life, "QueryRows")).then(|| {
         Broken::new("FreeProws was given a block that is no set of rows").about(block).undefined()
     })
 }
