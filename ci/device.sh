@@ -151,7 +151,8 @@ last_line "$cts" card pack "$target/card" --agent "$target/agent.exe"
 last_line "$cts" card run "$target/card"
 last_line "$cts" card import "$target/card"
 # What can go wrong with a card and a device.
-CEMAPI_AGENT=$target/agent.exe cargo test --quiet --locked --release --test device
+export CEMAPI_AGENT=$target/agent.exe
+last_line cargo test --quiet --locked --test device
 
 # An agent that puts members of structures where they do not belong has to be noticed.
 device_cargo build "$root" "$target/agent" --features wrong-offset
