@@ -1,4 +1,4 @@
-use std::net::SocketAddrV4;
+use std::net::{SocketAddr, SocketAddrV4};
 
 use cemapi_emulator::Policy;
 
@@ -19,10 +19,8 @@ pub(crate) const FOLDER: &str = "\\Storage Card\\cemapi-cts\\";
 pub struct Machine {
     /// The card.
     pub card: Card,
-    /// The only address at which the program reaches anybody.
-    pub network: Option<SocketAddrV4>,
-    /// The addresses to which it has tried to connect.
-    pub called: Vec<SocketAddrV4>,
+    /// The only address at which the program reaches anybody, and where that is in fact.
+    pub network: Option<(SocketAddrV4, SocketAddr)>,
     pub(crate) policy: Policy,
     pub(crate) image: Image,
     pub(crate) program: String,
@@ -57,7 +55,6 @@ impl Machine {
         Ok(Self {
             card,
             network: None,
-            called: Vec::new(),
             policy,
             image,
             program,
