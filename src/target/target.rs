@@ -71,7 +71,13 @@ impl Target {
         }
         let mut named = Settings::read(folder).map_err(TargetError::Settings)?;
         match named.iter().position(|known| known.name.as_deref() == Some(spec)) {
-            Some(place) => Ok(library(named.swap_remove(place))),
+            Some(place) => {
+                let settings = named.swap_remove(place);
+                match settings.path.to_str().and_then(|path| path.strip_prefix("arm:")) {
+                    Some(path) => Self::arm(Path::new(path).to_owned(), settings),
+                    None => Ok(library(settings)),
+                }
+            }
             None => {
                 let names = named.iter().filter_map(|known| known.name.as_deref());
                 let near = nearest(
@@ -83,10 +89,20 @@ impl Target {
         }
     }
 
+    fn arm(path: PathBuf, settings: Settings) -> Result<Self, TargetError> {
+        let (_, policy) = Self::policy(settings.policy.as_deref().unwrap_or("ce"))?;
+        Ok(Self::Arm(Arc::new(Arm::named(&path, policy, settings))))
+    }
+
     fn emulator(policy: &str) -> Result<Self, TargetError> {
+        Self::policy(policy).map(|(name, policy)| Self::Emulator(name, policy))
+    }
+
+    /// The preset of this name.
+    fn policy(policy: &str) -> Result<(&'static str, Policy), TargetError> {
         let known = Policy::PRESETS.iter().find(|name| **name == policy);
         match known.and_then(|name| Some((*name, Policy::named(name)?))) {
-            Some((name, policy)) => Ok(Self::Emulator(name, policy)),
+            Some(known) => Ok(known),
             None => {
                 let near = nearest(policy, Policy::PRESETS.iter().copied());
                 Err(TargetError::UnknownPolicy { policy: policy.to_owned(), near })
@@ -126,8 +142,7 @@ impl Target {
             Self::Emulator("ce", _) => "emulator".to_owned(),
             Self::Emulator(policy, _) => format!("emulator-{policy}"),
             Self::Library(library) => library.settings().snapshots(),
-            // It has to behave to the byte as the emulator does in process.
-            Self::Arm(_) => "emulator".to_owned(),
+            Self::Arm(arm) => arm.traces().to_owned(),
             Self::Tcp(tcp) => tcp.name().unwrap_or("emulator").to_owned(),
         }
     }
@@ -149,7 +164,7 @@ impl Target {
         match self {
             Self::Emulator(policy, _) => format!("emulator:{policy}"),
             Self::Library(library) => library.settings().spec(),
-            Self::Arm(_) => "arm".to_owned(),
+            Self::Arm(arm) => arm.spec().to_owned(),
             Self::Tcp(tcp) => format!("tcp:{}", tcp.address()),
         }
     }

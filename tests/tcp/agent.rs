@@ -246,7 +246,7 @@ fn who_is_no_host_hears_a_nonce_and_a_proof_and_nothing_else() -> Tested {
 fn a_connection_that_the_host_cuts_is_made_again_and_the_answer_told() -> Tested {
     let Some(program) = agent()? else { return Ok(()) };
     let [scenario] = scenarios(&["teardown/correct"])?.try_into().map_err(|_| "one scenario")?;
-    let set = Arc::new(cemapi_cts::card::pack(&[scenario]));
+    let set = Arc::new(cemapi_cts::card::pack(&[scenario], &Vec::new()));
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let running = start(machine(&program, host::SECRET, listener.local_addr()?)?);
     let (mut stream, _) = listener.accept()?;

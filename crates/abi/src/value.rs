@@ -145,10 +145,16 @@ impl<T: Argument> Argument for Box<T> {
 
 /// The next of some arguments; `None` if there is none or it is of another kind.
 ///
-/// Every argument of every function is taken here, so the code stands once for each kind.
-#[inline(never)]
+/// Every argument of every function is taken here; for devices the code stands once for each kind.
+#[cfg_attr(not(feature = "words"), inline(never))]
 pub(crate) fn next<T: TryFrom<Value>>(values: &mut dyn FnMut() -> Option<Value>) -> Option<T> {
     values()?.try_into().ok()
+}
+
+/// Hands an argument to somebody, as [`next`] takes it.
+#[cfg_attr(not(feature = "words"), inline(never))]
+pub(crate) fn give<T: Clone + Into<Value>>(argument: &T, each: &mut dyn FnMut(Value)) {
+    each(argument.clone().into());
 }
 
 macro_rules! conversions {

@@ -49,6 +49,7 @@ served! {
     "LocalFree" => local_free,
     "MessageBoxW" => message,
     "ReadFile" => read_file,
+    "SHGetAutoRunPath" => autorun_path,
     "SetEndOfFile" => set_end_of_file,
     "SetFilePointer" => set_file_pointer,
     "Sleep" => sleep,
@@ -64,6 +65,8 @@ served! {
 const COREDLL: u32 = 0x5000_0000;
 const CEMAPI: u32 = 0x5100_0000;
 const WS2: u32 = 0x5200_0000;
+/// aygshell.dll, of which one function is served.
+const SHELL: u32 = 0x5300_0000;
 
 const MEM_COMMIT: u32 = 0x1000;
 const MEM_RESERVE: u32 = 0x2000;
@@ -120,18 +123,25 @@ impl Process<'_> {
             "coredll.dll" => COREDLL,
             "cemapi.dll" => CEMAPI,
             "ws2.dll" => WS2,
+            "aygshell.dll" => SHELL,
             _ => 0,
         })
     }
 
     fn get_proc_address(&mut self) -> Result<u32, Stop> {
         let (library, name) = (self.argument(0)?, self.argument(1)?);
-        // Numbers stand for functions too, but nobody here knows them.
-        if name < 0x1_0000 {
-            return Ok(0);
-        }
-        let name = self.text(name)?;
+        let ordinals = &self.machine.ordinals;
+        let (name, by_number) = match u16::try_from(name) {
+            Ok(number) => match ordinals.iter().find(|(known, _)| *known == number) {
+                Some((_, name)) if library == CEMAPI => (name.clone(), true),
+                _ => return Ok(0),
+            },
+            Err(_) => (self.text(name)?, false),
+        };
         Ok(match library {
+            CEMAPI if by_number == self.machine.ordinals.is_empty() => 0,
+            SHELL if name == "SHGetAutoRunPath" => traps::coredll(&name).unwrap_or(0),
+            SHELL => 0,
             COREDLL => traps::coredll(&name).unwrap_or(0),
             WS2 => traps::ws2(&name).unwrap_or(0),
             CEMAPI => {
@@ -218,10 +228,17 @@ impl Process<'_> {
 
     fn system_time(&mut self) -> Result<u32, Stop> {
         let place = self.argument(0)?;
-        let time: [u16; 8] = [2006, 1, 0, 1, 12, 0, 0, 0];
-        let bytes: Vec<u8> = time.into_iter().flat_map(u16::to_le_bytes).collect();
+        let bytes: Vec<u8> = self.machine.clock.into_iter().flat_map(u16::to_le_bytes).collect();
         self.put(place, &bytes)?;
         Ok(0)
+    }
+
+    fn autorun_path(&mut self) -> Result<u32, Stop> {
+        let place = self.argument(0)?;
+        let path = format!("{}2577\\autorun.exe", self.machine.folder);
+        let bytes: Vec<u8> = path.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        self.put(place, &bytes)?;
+        Ok(1)
     }
 
     fn version(&mut self) -> Result<u32, Stop> {

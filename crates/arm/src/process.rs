@@ -39,6 +39,8 @@ const CLOBBERED: u32 = 0xDEAD_BEE1;
 #[derive(Debug)]
 pub(crate) struct Process<'m> {
     pub(crate) machine: &'m mut Machine,
+    /// The path of its program.
+    pub(crate) program: String,
     pub(crate) memory: Memory,
     pub(crate) cpu: Cpu,
     pub(crate) threads: Vec<Thread>,
@@ -61,7 +63,7 @@ pub(crate) struct Process<'m> {
 
 impl<'m> Process<'m> {
     /// A process that is about to enter its program.
-    pub(crate) fn new(machine: &'m mut Machine, arguments: &str) -> Self {
+    pub(crate) fn new(machine: &'m mut Machine, program: &str, arguments: &str) -> Self {
         let mut memory = Memory::default();
         machine.image.load(&mut memory);
         let heap = memory.region(0x2000_0000);
@@ -72,6 +74,7 @@ impl<'m> Process<'m> {
         let entry = machine.image.entry;
         let mut process = Self {
             machine,
+            program: program.to_owned(),
             memory,
             cpu: Cpu::new(),
             threads: Vec::new(),

@@ -90,7 +90,7 @@ impl Tcp {
     /// Runs a scenario on a device that has nothing to do.
     #[must_use]
     pub fn run(&self, scenario: &Scenario) -> Trace {
-        let set = pack(std::slice::from_ref(scenario));
+        let set = pack(std::slice::from_ref(scenario), &Vec::new());
         let hash = match Set::read(&set) {
             Ok((_, hash)) => hash,
             Err(error) => return self.never_started(scenario, error.to_string()),
@@ -148,7 +148,7 @@ impl Tcp {
         let mut made = made(&Results::read(&story.answer).facts, self.name());
         made.facts.push(("scenarios sha256".to_owned(), hex(&story.hash)));
         made.facts.push(("connection".to_owned(), story.connection.to_string()));
-        let run = story.run().unwrap_or(Run { events: Vec::new(), ending: None });
+        let run = story.run().unwrap_or_default();
         if let Some(Ending::NotStarted(error)) = run.ending {
             let reason = format!("the device did not start its process: error {error}");
             return story::never_started(scenario, made, reason);

@@ -72,9 +72,9 @@ macro_rules! interface {
             pub(crate) fn values(&self, each: &mut dyn FnMut($crate::Value)) {
                 match self {
                     $(Self::$method { $($lead,)? $($param,)* $($($out,)+)? } => {
-                        $(each($crate::Value::from(*$lead));)?
-                        $(each($crate::Value::from($param.clone()));)*
-                        $($(each($crate::Value::from(*$out));)+)?
+                        $($crate::value::give($lead, each);)?
+                        $($crate::value::give($param, each);)*
+                        $($($crate::value::give($out, each);)+)?
                     })*
                 }
             }
