@@ -150,9 +150,18 @@ rm -rf "$target/card"
 last_line "$cts" card pack "$target/card" --agent "$target/agent.exe"
 last_line "$cts" card run "$target/card"
 last_line "$cts" card import "$target/card"
-# What can go wrong with a card and a device.
+# The other way: two of it connect to a run and share its scenarios.
+host=127.0.0.1:25771
+rm -rf "$target"/usb "$target"/usb2
+last_line "$cts" card pack "$target/usb" --agent "$target/agent.exe" --tcp $host
+cp -r "$target/usb" "$target/usb2"
+"$cts" card run "$target/usb" >"$target/usb.txt" & first=$!
+"$cts" card run "$target/usb2" >"$target/usb2.txt" & second=$!
+last_line "$cts" run --target tcp:$host --secret "$target/usb/secret.txt"
+wait $first && wait $second || fail "$(cat "$target/usb.txt" "$target/usb2.txt")"
+# What can go wrong with a device, its card and its connection.
 export CEMAPI_AGENT=$target/agent.exe
-last_line cargo test --quiet --locked --test device
+last_line cargo test --quiet --locked --test device --test tcp
 
 # An agent that puts members of structures where they do not belong has to be noticed.
 device_cargo build "$root" "$target/agent" --features wrong-offset

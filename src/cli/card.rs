@@ -196,7 +196,7 @@ fn run(folder: &Path) -> Result<Exit, Failure> {
         }
     }
     let mut machine = Machine::new(card, AGENT, Policy::ce()).map_err(Failure::input)?;
-    machine.network = network;
+    machine.network = network.map(|host| (host, host.into()));
     let outcome = machine.run("");
     for name in [RESULTS, ANSWERS] {
         if let Some(bytes) = machine.card.get(name) {

@@ -1,4 +1,4 @@
-use std::net::SocketAddrV4;
+use std::net::{SocketAddr, SocketAddrV4};
 
 use cemapi_emulator::Policy;
 
@@ -24,10 +24,8 @@ pub struct Machine {
     /// The numbers by which cemapi.dll exports functions of these names; without them it exports
     /// all by their names.
     pub ordinals: Vec<(u16, String)>,
-    /// The only address at which the program reaches anybody.
-    pub network: Option<SocketAddrV4>,
-    /// The addresses to which it has tried to connect.
-    pub called: Vec<SocketAddrV4>,
+    /// The only address at which the program reaches anybody, and where that is in fact.
+    pub network: Option<(SocketAddrV4, SocketAddr)>,
     pub(crate) policy: Policy,
     pub(crate) image: Image,
     pub(crate) program: String,
@@ -65,7 +63,6 @@ impl Machine {
             clock: [2006, 1, 0, 1, 12, 0, 0, 0],
             ordinals: Vec::new(),
             network: None,
-            called: Vec::new(),
             policy,
             image,
             program,

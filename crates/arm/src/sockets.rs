@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, ErrorKind, Read, Write},
-    net::{SocketAddr, SocketAddrV4, TcpStream},
+    net::{SocketAddrV4, TcpStream},
     time::Duration,
 };
 
@@ -102,11 +102,11 @@ impl Process<'_> {
             return Err(self.wrong("connected to what is no address"));
         };
         let address = SocketAddrV4::new([a, b, c, d].into(), u16::from_be_bytes([high, low]));
-        self.machine.called.push(address);
-        if self.machine.network != Some(address) {
-            return Ok(FAILED);
-        }
-        let stream = TcpStream::connect_timeout(&SocketAddr::V4(address), PATIENCE);
+        let fact = match self.machine.network {
+            Some((known, fact)) if known == address => fact,
+            _ => return Ok(FAILED),
+        };
+        let stream = TcpStream::connect_timeout(&fact, PATIENCE);
         match stream.and_then(|stream| stream.set_nodelay(true).map(|()| stream)) {
             Ok(stream) => {
                 self.sockets[number] = Socket::Connected(stream);

@@ -28,6 +28,8 @@ pub(super) enum Loss {
     Ended,
     /// It said nothing for so long.
     Silent(Duration),
+    /// It never came to an end.
+    Endless,
     /// It said something that no device says.
     Wrong(String),
 }
@@ -37,6 +39,7 @@ impl fmt::Display for Loss {
         match self {
             Self::Ended => f.write_str("the connection to the device was lost"),
             Self::Silent(time) => write!(f, "the device was silent for {} s", time.as_secs_f32()),
+            Self::Endless => write!(f, "the device took longer than {} s", LONGEST.as_secs()),
             Self::Wrong(what) => write!(f, "the device {what}"),
         }
     }
@@ -111,8 +114,11 @@ impl Device {
                 return Err(Loss::Wrong(format!("answered more than {MOST_ANSWER} bytes")));
             }
             let left = silence.saturating_sub(last.elapsed());
-            if left.is_zero() || began.elapsed() > LONGEST {
-                return Err(Loss::Silent(if left.is_zero() { silence } else { LONGEST }));
+            if left.is_zero() {
+                return Err(Loss::Silent(silence));
+            }
+            if began.elapsed() > LONGEST {
+                return Err(Loss::Endless);
             }
             self.read(left, &mut bytes)?;
         }
