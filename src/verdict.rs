@@ -67,6 +67,8 @@ pub enum Failure {
     Outdated(Mark),
     /// The process never started, for this reason.
     NeverStarted(String),
+    /// What ran the process was lost, for this reason and in this call.
+    Lost(String),
 }
 
 impl fmt::Display for Failure {
@@ -92,6 +94,7 @@ impl fmt::Display for Failure {
             Self::BetweenCalls(call, _) => {
                 write!(f, "the process hung after call {call}, in no call")
             }
+            Self::Lost(reason) => f.write_str(reason),
             Self::NoSnapshot { path } => write!(f, "there is no snapshot {path}"),
             Self::Changed { path, .. } => write!(f, "the trace differs from {path}"),
             Self::Outdated(mark) => {

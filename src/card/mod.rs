@@ -1,35 +1,49 @@
 //! Storage cards: scenarios that go to a device, and results that come back.
 
+mod error;
+mod files;
+mod import;
 mod results;
 
 use cemapi_abi::Death;
 use cemapi_agent::{
-    Shape,
+    Export, Shape,
     card::{Ending, Set},
 };
+use cemapi_arm::DEVICE;
 
 use crate::{
     scenario::Scenario,
-    target::library::{self, exception, plan, story},
+    target::{
+        MAKER,
+        library::{self, exception, plan, story},
+    },
     trace::{Made, Trace},
 };
+pub use error::CardError;
+pub use files::{Files, find};
+pub use import::{Became, Imported};
 pub use results::{Results, Run};
 
 /// The tool that packs cards.
 const TOOL: &str = concat!("cemapi-cts ", env!("CARGO_PKG_VERSION"));
 
-/// The file of scenarios for a card.
+/// Functions that a library exports under something else than their own names.
+pub type Exports = Vec<(String, Export)>;
+
+/// The file of scenarios for a card, and for a cemapi.dll with these exports.
 #[must_use]
-pub fn pack(scenarios: &[Scenario]) -> Vec<u8> {
-    let plans: Vec<Vec<u8>> = scenarios.iter().map(plan_bytes).collect();
+pub fn pack(scenarios: &[Scenario], exports: &Exports) -> Vec<u8> {
+    let plan = |scenario| plan_bytes(scenario, exports);
+    let plans: Vec<Vec<u8>> = scenarios.iter().map(plan).collect();
     let pairs = scenarios.iter().zip(&plans);
     let pairs = pairs.map(|(scenario, plan)| (scenario.name.as_str(), plan.as_slice())).collect();
     Set::new(TOOL, pairs).to_bytes()
 }
 
 /// What a scenario comes to on a card.
-pub(crate) fn plan_bytes(scenario: &Scenario) -> Vec<u8> {
-    Set::plan_bytes(&plan(scenario, Shape::Com, Vec::new()))
+fn plan_bytes(scenario: &Scenario, exports: &Exports) -> Vec<u8> {
+    Set::plan_bytes(&plan(scenario, Shape::Com, exports.clone()))
 }
 
 /// How a process ended, as other workers' endings are told.
@@ -39,14 +53,19 @@ pub(crate) const fn death(ending: Ending) -> library::Ending {
         // Codes of exceptions have the highest bits; those of programs are small.
         Ending::Exited(code) if code >= 0x8000_0000 => library::Ending::Died(exception(code)),
         Ending::Exited(code) => library::Ending::Died(Death::Exit(code as i32)),
-        Ending::Hung | Ending::Lost | Ending::NotStarted(_) => library::Ending::Hung,
+        Ending::Hung => library::Ending::Hung,
+        Ending::Lost | Ending::NotStarted(_) => library::Ending::Lost,
     }
 }
 
-/// Whether it is known how the process of a scenario ended.
+/// What made the traces of a device that reports these facts, whom a person calls by this name.
 #[must_use]
-pub const fn ended(run: &Run) -> bool {
-    matches!(run.ending, Some(Ending::Exited(_) | Ending::Hung))
+pub fn made(facts: &[(String, String)], name: Option<&str>) -> Made {
+    let here = facts.iter().any(|(fact, value)| fact == "device" && value == DEVICE);
+    let by = if here { MAKER } else { "device" };
+    let target = name.unwrap_or(if here { "arm" } else { "device" });
+    let (by, target) = (by.to_owned(), target.to_owned());
+    Made { by, target, tool: TOOL.to_owned(), facts: facts.to_vec() }
 }
 
 /// What a device reported about a scenario, as a trace.

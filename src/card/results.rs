@@ -2,16 +2,18 @@ use std::collections::BTreeMap;
 
 use cemapi_agent::{
     Event,
-    card::{Ending, Record, Records},
+    card::{Ending, FORMAT, Piece, Record, Salvage},
 };
 
 /// What a device reported about one scenario.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Run {
     /// What its process reported.
     pub events: Vec<Event>,
     /// How its process ended; `None` if the results end before.
     pub ending: Option<Ending>,
+    /// Whether something among its records cannot be read.
+    pub damaged: bool,
 }
 
 /// What came back on a card.
@@ -19,55 +21,88 @@ pub struct Run {
 pub struct Results {
     /// The hashes of the sets of scenarios that ran: one, if the card was not mixed up.
     pub sets: Vec<[u8; 32]>,
-    /// What is known about the device and the program, as it was at the last start.
+    /// What was known about the device and the program when the agent was first started.
     pub facts: Vec<(String, String)>,
+    /// The names of facts that were others at a later start.
+    pub changed: Vec<String>,
     /// How often the agent was started.
     pub starts: u32,
     /// What was reported, by the scenario's place in the set.
     pub runs: BTreeMap<u32, Run>,
     /// Whether the agent got to the end of the set.
     pub finished: bool,
-    /// How many bytes at the end of the file are no whole record.
-    pub cut_off: usize,
+    /// How many bytes belong to no whole record.
+    pub damaged: usize,
 }
 
+/// The fact that may be another each time.
+const CLOCK: &str = "clock";
+
 impl Results {
-    /// Reads a file of results as far as it is whole.
+    /// Reads all of a file of results that is whole.
     #[must_use]
     pub fn read(file: &[u8]) -> Self {
         let mut results = Self::default();
-        let mut records = Records::new(file);
         let mut current = None;
-        for record in records.by_ref() {
-            match record {
-                Record::Began { set, facts, .. } => {
-                    results.starts += 1;
-                    results.facts = facts;
-                    if !results.sets.contains(&set) {
-                        results.sets.push(set);
+        for piece in Salvage::new(file) {
+            match piece {
+                Piece::Record(record) => results.take(record, &mut current),
+                // Which scenario the next events are of cannot be told any more.
+                Piece::Damage(bytes) => {
+                    results.damaged += bytes;
+                    if let Some(run) = current.take().and_then(|place| results.runs.get_mut(&place))
+                    {
+                        run.damaged = true;
                     }
                 }
-                Record::Started { scenario } => {
-                    current = Some(scenario);
-                    results.runs.insert(scenario, Run { events: Vec::new(), ending: None });
-                }
-                Record::Event(event) => {
-                    let run = current.and_then(|current| results.runs.get_mut(&current));
-                    if let Some(run) = run {
-                        run.events.push(event);
-                    }
-                }
-                Record::Ended { scenario, ending } => {
-                    current = None;
-                    if let Some(run) = results.runs.get_mut(&scenario) {
-                        run.ending = Some(ending);
-                    }
-                }
-                Record::Finished => results.finished = true,
             }
         }
-        results.cut_off = records.rest().len();
         results
+    }
+
+    fn take(&mut self, record: Record, current: &mut Option<u32>) {
+        match record {
+            // What a later version means by its records is not known here.
+            Record::Began { format, .. } if format != FORMAT => *current = None,
+            Record::Began { set, facts, .. } => {
+                self.began(facts);
+                if !self.sets.contains(&set) {
+                    self.sets.push(set);
+                }
+            }
+            Record::Started { scenario } => {
+                *current = Some(scenario);
+                self.runs.insert(scenario, Run::default());
+            }
+            Record::Event(event) => {
+                if let Some(run) = current.and_then(|current| self.runs.get_mut(&current)) {
+                    run.events.push(event);
+                }
+            }
+            Record::Ended { scenario, ending } => {
+                *current = None;
+                if let Some(run) = self.runs.get_mut(&scenario) {
+                    run.ending = Some(ending);
+                }
+            }
+            Record::Finished => self.finished = true,
+        }
+    }
+
+    fn began(&mut self, facts: Vec<(String, String)>) {
+        self.starts += 1;
+        if self.starts == 1 {
+            self.facts = facts;
+            return;
+        }
+        for (name, value) in facts {
+            if name != CLOCK
+                && self.fact(&name) != Some(value.as_str())
+                && !self.changed.contains(&name)
+            {
+                self.changed.push(name);
+            }
+        }
     }
 
     /// The value of a fact.
@@ -75,4 +110,15 @@ impl Results {
     pub fn fact(&self, name: &str) -> Option<&str> {
         self.facts.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
+
+    /// What the device took for the time, if that cannot have been it: before there was a Windows
+    /// Mobile that the agent runs on, as after the battery was empty.
+    #[must_use]
+    pub fn impossible_clock(&self) -> Option<&str> {
+        let year = |clock: &&str| clock.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0);
+        self.fact(CLOCK).filter(|clock| year(clock) < FIRST_YEAR)
+    }
 }
+
+/// The year of Windows CE 4.20, the first that takes the agent.
+const FIRST_YEAR: u32 = 2003;

@@ -1,24 +1,31 @@
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
 
-use cemapi_agent::card::{AGENT, Ending, RESULTS, SCENARIOS, Set, hash};
-use cemapi_arm::{Card, DEVICE, Machine};
+use cemapi_agent::{
+    Export,
+    card::{AGENT, AUTORUN, RESULTS, SCENARIOS, hash},
+    tcp::{ANSWERS, HOST, SECRET},
+};
+use cemapi_arm::{Card, Machine};
 use cemapi_emulator::Policy;
 use clap::{Args, Subcommand};
+use ron::{Options as Ron, extensions::Extensions};
 
 use super::{
     exit::{Exit, Failure},
     options::Scenarios,
+    remote,
     style::{bad, good, odd},
 };
 use crate::{
-    card::{Results, Run, ended, pack, plan_bytes, trace},
+    card::{Became, Exports, Files, Imported, find, pack},
     scenario::Scenario,
     snapshot::Snapshot,
     target::{Target, library::hex},
-    trace::{Made, Trace},
+    trace::Trace,
 };
 
 /// What can be done with a storage card.
@@ -31,50 +38,87 @@ pub(super) struct Options {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Write a folder that is copied onto the storage card of a device.
-    Pack {
-        /// The folder.
-        card: PathBuf,
-        /// agent.exe, as device/check.sh builds it.
-        #[arg(long, value_name = "FILE")]
-        agent: PathBuf,
-        #[command(flatten)]
-        scenarios: Scenarios,
-    },
+    Pack(Pack),
     /// Run a packed folder on the ARM interpreter, as a device would.
     Run {
         /// The folder.
         card: PathBuf,
     },
     /// Look at what came back on a card, compare it with the emulator and store the traces.
-    Import {
-        /// The folder.
-        card: PathBuf,
-        /// The name of the device among the targets; the traces are stored under it.
-        #[arg(long = "as", value_name = "NAME")]
-        name: Option<String>,
-        #[command(flatten)]
-        scenarios: Scenarios,
-        /// The folder of stored traces.
-        #[arg(long, value_name = "DIR", default_value = "traces")]
-        traces: PathBuf,
-    },
+    Import(Import),
+}
+
+#[derive(Debug, Args)]
+struct Pack {
+    /// The folder.
+    card: PathBuf,
+    /// agent.exe, as ci/device.sh builds it.
+    #[arg(long, value_name = "FILE")]
+    agent: PathBuf,
+    /// Let Windows Mobile start it when the card is put in: the folder has to be the whole card.
+    #[arg(long)]
+    autorun: bool,
+    /// What cemapi.dll calls functions: RON like {"MAPILogonEx": Ordinal(5)}.
+    #[arg(long, value_name = "FILE")]
+    exports: Option<PathBuf>,
+    /// Write no scenarios, but where the host is that sends them, and a secret.
+    #[arg(long, value_name = "ADDR:PORT")]
+    tcp: Option<String>,
+    /// With --tcp: the file with the secret; without it one is made.
+    #[arg(long, value_name = "FILE", requires = "tcp")]
+    secret: Option<PathBuf>,
+    #[command(flatten)]
+    scenarios: Scenarios,
+}
+
+#[derive(Debug, Args)]
+struct Import {
+    /// The folder.
+    card: PathBuf,
+    /// The name of the device among the targets; the traces are stored under it.
+    #[arg(long = "as", value_name = "NAME", value_parser = target_name)]
+    name: Option<String>,
+    #[command(flatten)]
+    scenarios: Scenarios,
+    /// The folder of stored traces.
+    #[arg(long, value_name = "DIR", default_value = "traces")]
+    traces: PathBuf,
+}
+
+/// A name that a device may have among the targets. Those of the emulator are taken.
+pub(super) fn target_name(text: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    if text.is_empty() || !text.chars().all(plain) || text.starts_with('.') {
+        return Err("a name has letters, digits, `-`, `_` and `.` only".to_owned());
+    }
+    match text == "emulator" || text.starts_with("emulator-") {
+        true => Err("these are the emulator's own traces".to_owned()),
+        false => Ok(text.to_owned()),
+    }
 }
 
 pub(super) fn work(options: &Options) -> Result<Exit, Failure> {
     match &options.command {
-        Command::Pack { card, agent, scenarios } => pack_folder(card, agent, scenarios),
+        Command::Pack(pack) => match &pack.tcp {
+            Some(host) => {
+                remote::pack(&pack.card, &file(&pack.agent)?, host, pack.secret.as_deref())
+            }
+            None => pack_folder(pack),
+        },
         Command::Run { card } => run(card),
-        Command::Import { card, name, scenarios, traces } => {
-            import(card, name.as_deref(), scenarios, traces)
-        }
+        Command::Import(options) => import(options),
     }
 }
 
-fn file(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn file(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)
+            .map_err(|error| Failure::input(format!("{}: {error}", folder.display())))?;
+    }
     fs::write(path, bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
 }
 
@@ -91,21 +135,34 @@ fn load(scenarios: &Scenarios) -> Result<Vec<Scenario>, Failure> {
     Ok(loaded)
 }
 
-fn pack_folder(folder: &Path, agent: &Path, scenarios: &Scenarios) -> Result<Exit, Failure> {
-    let program = file(agent)?;
-    let loaded = load(scenarios)?;
-    let set = pack(&loaded);
-    if folder.join(RESULTS).exists() {
+fn exports(path: Option<&Path>) -> Result<Exports, Failure> {
+    let Some(path) = path else { return Ok(Exports::new()) };
+    let text = String::from_utf8_lossy(&file(path)?).into_owned();
+    let options = Ron::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    let exports: BTreeMap<String, Export> = options.from_str(&text).map_err(|error| {
+        let place = error.span.start;
+        Failure::input(format!("{}:{}:{}: {}", path.display(), place.line, place.col, error.code))
+    })?;
+    Ok(exports.into_iter().collect())
+}
+
+fn pack_folder(options: &Pack) -> Result<Exit, Failure> {
+    let folder = &options.card;
+    let program = file(&options.agent)?;
+    let loaded = load(&options.scenarios)?;
+    let set = pack(&loaded, &exports(options.exports.as_deref())?);
+    if find(folder, RESULTS).exists() {
         return Err(Failure::input(format!(
             "{} holds results; import them, or pack into another folder",
             folder.display()
         )));
     }
-    fs::create_dir_all(folder)
-        .map_err(|error| Failure::input(format!("{}: {error}", folder.display())))?;
     write(&folder.join(AGENT), &program)?;
     write(&folder.join(SCENARIOS), &set)?;
     write(&folder.join("README.txt"), README.replace('\n', "\r\n").as_bytes())?;
+    if options.autorun {
+        write(&folder.join(AUTORUN[0]).join(AUTORUN[1]), &program)?;
+    }
     anstream::println!("{}: {} scenarios, {} bytes", folder.display(), loaded.len(), set.len());
     anstream::println!("agent.exe sha256 {}", hex(&hash(&program)));
     Ok(Exit::AsExpected)
@@ -115,7 +172,8 @@ fn pack_folder(folder: &Path, agent: &Path, scenarios: &Scenarios) -> Result<Exi
 const README: &str = "\
 Conformance tests for cemapi.dll, on this device.
 
-1. Copy this whole folder onto the storage card of the device.
+1. Copy this whole folder onto the storage card of the device. If there is a folder 2577 in it, copy
+   what is in this folder, so that 2577 lies at the top of the card.
 2. On the device, open the folder in the File Explorer and tap agent.exe. If the device asks
    whether to run a program of an unknown publisher, say yes.
 3. Wait. If the device stops or restarts, tap agent.exe again: it goes on where it stopped.
@@ -127,16 +185,23 @@ this device stop. Use a device, or an emulator of one, whose mail you can do wit
 
 fn run(folder: &Path) -> Result<Exit, Failure> {
     let mut card = Card::default();
-    for name in [AGENT, SCENARIOS] {
-        card.put(name, file(&folder.join(name))?);
+    let network = remote::host(folder)?;
+    let needed = [AGENT, if network.is_some() { SECRET } else { SCENARIOS }];
+    for name in needed {
+        card.put(name, file(&find(folder, name))?);
     }
-    if let Ok(results) = fs::read(folder.join(RESULTS)) {
-        card.put(RESULTS, results);
+    for name in [HOST, RESULTS, ANSWERS] {
+        if let Ok(bytes) = fs::read(find(folder, name)) {
+            card.put(name, bytes);
+        }
     }
     let mut machine = Machine::new(card, AGENT, Policy::ce()).map_err(Failure::input)?;
+    machine.network = network.map(|host| (host, host.into()));
     let outcome = machine.run("");
-    if let Some(results) = machine.card.get(RESULTS) {
-        write(&folder.join(RESULTS), results)?;
+    for name in [RESULTS, ANSWERS] {
+        if let Some(bytes) = machine.card.get(name) {
+            write(&find(folder, name), bytes)?;
+        }
     }
     for complaint in &outcome.complaints {
         anstream::println!("{} {complaint}", bad("WRONG"));
@@ -148,100 +213,71 @@ fn run(folder: &Path) -> Result<Exit, Failure> {
     Ok(if well { Exit::AsExpected } else { Exit::Failed })
 }
 
-fn import(
-    folder: &Path,
-    name: Option<&str>,
-    scenarios: &Scenarios,
-    traces: &Path,
-) -> Result<Exit, Failure> {
-    let set_file = file(&folder.join(SCENARIOS))?;
-    let (set, known) =
-        Set::read(&set_file).map_err(|error| Failure::input(format!("{SCENARIOS}: {error}")))?;
-    let results = Results::read(&file(&folder.join(RESULTS))?);
-    check(folder, &results, known)?;
-    let here = results.fact("device") == Some(DEVICE);
-    let made = made(&results, name, here, known);
-    for (fact, value) in &made.facts {
+fn import(options: &Import) -> Result<Exit, Failure> {
+    let files = Files::read(&options.card).map_err(Failure::input)?;
+    let scenarios = options.scenarios.open()?;
+    let load = |name: &str| scenarios.load(name).ok();
+    let imported =
+        Imported::read(&files, options.name.as_deref(), &load).map_err(Failure::input)?;
+    let differing = tell(&imported);
+    for (_, trace) in imported.traces() {
+        store(options.name.as_deref(), &options.traces, trace)?;
+    }
+    if let Some(name) = &options.name {
+        let made = &imported.made;
+        let facts = made.facts.iter().map(|(fact, value)| format!("{fact}: {value}\n"));
+        let text = format!("made by: {}\n{}", made.by, facts.collect::<String>());
+        write(&options.traces.join(name).join(PROVENANCE), text.as_bytes())?;
+    }
+    let well = differing + imported.missing() == 0;
+    Ok(if well { Exit::AsExpected } else { Exit::Failed })
+}
+
+/// The file beside a device's stored traces that says where they come from.
+const PROVENANCE: &str = "provenance.txt";
+
+/// Tells what a card holds, and how it compares with the emulator; returns how many traces differ.
+pub(super) fn tell(imported: &Imported) -> usize {
+    for (fact, value) in &imported.made.facts {
         anstream::println!("{fact}: {value}");
     }
-    let (mut same, mut differing, mut missing) = (0, 0, 0);
-    let opened = scenarios.open()?;
-    for (place, (scenario_name, bytes)) in set.scenarios.iter().enumerate() {
-        let loaded = opened.load(scenario_name);
-        let scenario = match loaded.as_ref().ok().filter(|known| plan_bytes(known) == *bytes) {
-            Some(scenario) => scenario,
-            None => {
-                missing += 1;
-                anstream::println!("{} {scenario_name} is another scenario here", odd("CHANGED"));
-                continue;
+    if let Some(clock) = imported.results.impossible_clock() {
+        anstream::println!(
+            "{} the device's clock said {clock}; when it ran is not known",
+            odd("CLOCK")
+        );
+    }
+    if imported.results.damaged > 0 {
+        let bytes = imported.results.damaged;
+        anstream::println!("{} {bytes} bytes of {RESULTS} are no whole record", odd("DAMAGED"));
+    }
+    let (mut same, mut differing) = (0, 0);
+    for (name, became) in &imported.scenarios {
+        match became {
+            Became::Changed => {
+                anstream::println!("{} {name} is another scenario here", odd("CHANGED"));
             }
-        };
-        let run = match results.runs.get(&(place as u32)) {
-            Some(run) if ended(run) => run,
-            other => {
-                missing += 1;
-                anstream::println!("{} {scenario_name}: {}", odd("MISSING"), why(other));
-                continue;
-            }
-        };
-        let trace = trace(scenario, made.clone(), run);
-        match trace.compared_text() == Target::default_target().run(scenario).compared_text() {
-            true => same += 1,
-            false => {
-                differing += 1;
-                anstream::println!("{} {scenario_name}", bad("DIFFERS"));
+            Became::Missing(why) => anstream::println!("{} {name}: {why}", odd("MISSING")),
+            Became::Trace(ran) => {
+                let (scenario, trace) = &**ran;
+                let expected = Target::default_target().run(scenario);
+                if trace.compared_text() == expected.compared_text() {
+                    same += 1;
+                } else {
+                    differing += 1;
+                    anstream::println!("{} {name}", bad("DIFFERS"));
+                }
             }
         }
-        store(name, traces, &trace)?;
     }
-    let word = match (differing + missing, results.finished) {
-        (0, true) => good("ok"),
-        _ => bad("not the same"),
-    };
+    let missing = imported.missing();
+    let word = if differing + missing == 0 { good("ok") } else { bad("not the same") };
     anstream::println!(
         "{} ({}): {same} as on the emulator, {differing} differing, {missing} missing. {word}",
-        made.target,
-        made.by
+        imported.made.target,
+        imported.made.by
     );
-    Ok(if differing + missing == 0 { Exit::AsExpected } else { Exit::Failed })
-}
-
-/// Sees whether the files of a card belong together.
-fn check(folder: &Path, results: &Results, set: [u8; 32]) -> Result<(), Failure> {
-    if results.starts == 0 {
-        return Err(Failure::input(format!("{RESULTS} holds nothing that can be read")));
-    }
-    if results.sets != [set] {
-        return Err(Failure::input(format!("{RESULTS} is of other scenarios than {SCENARIOS}")));
-    }
-    let agent = hex(&hash(&file(&folder.join(AGENT))?));
-    if results.fact("agent sha256") != Some(agent.as_str()) {
-        return Err(Failure::input(format!("{RESULTS} was made by another {AGENT}")));
-    }
-    if results.cut_off > 0 {
-        let bytes = results.cut_off;
-        anstream::println!("{} the last {bytes} bytes of {RESULTS} are not whole", odd("CUT OFF"));
-    }
-    Ok(())
-}
-
-fn made(results: &Results, name: Option<&str>, here: bool, set: [u8; 32]) -> Made {
-    let mut facts = results.facts.clone();
-    facts.push(("scenarios sha256".to_owned(), hex(&set)));
-    facts.push(("starts".to_owned(), results.starts.to_string()));
-    let by = if here { "agent-in-emulator" } else { "device" };
-    let target = name.unwrap_or(if here { "arm" } else { "device" });
-    let tool = concat!("cemapi-cts ", env!("CARGO_PKG_VERSION")).to_owned();
-    Made { by: by.to_owned(), target: target.to_owned(), tool, facts }
-}
-
-fn why(run: Option<&Run>) -> String {
-    match run.and_then(|run| run.ending) {
-        _ if run.is_none() => "it has not run".to_owned(),
-        Some(Ending::Lost) => "the device went down in it".to_owned(),
-        Some(Ending::NotStarted(error)) => format!("its process did not start: error {error}"),
-        _ => "the results end in it".to_owned(),
-    }
+    differing
 }
 
 /// Keeps a trace under the name of its target, if it has one.

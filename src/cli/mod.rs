@@ -14,10 +14,12 @@ mod options;
 mod policies;
 mod progress;
 mod record;
+mod remote;
 mod replay;
 mod run;
 mod show;
 mod style;
+mod submit;
 mod trim;
 
 pub use exit::Exit;

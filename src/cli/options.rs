@@ -8,7 +8,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     card, check, convert, coverage, diff,
     exit::{Exit, Failure},
-    explain, import, list, policies, record, replay, run, show, trim,
+    explain, import, list, policies,
+    progress::Waiting,
+    record,
+    remote::Remote,
+    replay, run, show, submit, trim,
 };
 use crate::{suite::Folder, target::Target};
 
@@ -54,6 +58,10 @@ enum Command {
     Coverage(coverage::Options),
     /// Pack scenarios for a device, and import what comes back.
     Card(card::Options),
+    /// Pack what came back on a card into one file that anybody can check.
+    Submit(submit::Options),
+    /// Check such a file: what ran, on what, whether anything in it was altered, and what it claims.
+    Verify(submit::Verify),
     /// Tell for every silent spot of the contract which choices the emulator has, and who takes them.
     Policies(policies::Options),
 }
@@ -83,19 +91,30 @@ impl Scenarios {
 pub(super) struct OnTarget {
     /// The target: `emulator`, or `emulator:POLICY` with the policies ce, extended, kopano and
     /// wine-no-provider; `library:PATH` for a MAPI library; `arm:PATH` for agent.exe on the ARM
-    /// interpreter; or a name from the file targets.ron.
+    /// interpreter; `tcp:ADDR:PORT` for devices that connect to that address; or a name from the file targets.ron.
     #[arg(long = "target", value_name = "SPEC", default_value = "emulator")]
     spec: String,
     /// The program that a library is run through, such as wine.
     #[arg(long, value_name = "PROGRAM")]
     runner: Option<String>,
+    #[command(flatten)]
+    remote: Remote,
 }
 
 impl OnTarget {
     pub(super) fn open(&self) -> Result<Target, Failure> {
-        let target = Target::find(&self.spec, Path::new(""), self.runner.as_deref())
-            .map_err(Failure::input)?;
-        target.try_out().map_err(|error| Failure {
+        let target = match self.spec.strip_prefix("tcp:") {
+            Some(address) => self.remote.listen(address)?,
+            None => Target::find(&self.spec, Path::new(""), self.runner.as_deref())
+                .map_err(Failure::input)?,
+        };
+        let waiting = match &target {
+            Target::Tcp(tcp) => Some(Waiting::new(&format!("a device on {}", tcp.address()))),
+            _ => None,
+        };
+        let tried = target.try_out();
+        drop(waiting);
+        tried.map_err(|error| Failure {
             message: format!("{}: {error}", target.spec()),
             exit: Exit::NoTarget,
         })?;
@@ -142,6 +161,8 @@ pub fn main() -> ExitCode {
         Command::Replay(options) => replay::replay(&options),
         Command::Explain(options) => explain::explain(&options),
         Command::Card(options) => card::work(&options),
+        Command::Submit(options) => submit::submit(&options),
+        Command::Verify(options) => submit::verify(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::Policies(options) => policies::policies(&options),
     };

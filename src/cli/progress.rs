@@ -42,3 +42,27 @@ impl Drop for Progress {
         }
     }
 }
+
+/// A line on the terminal that tells what is waited for; silent in a pipe.
+pub(super) struct Waiting {
+    length: usize,
+}
+
+impl Waiting {
+    pub(super) fn new(what: &str) -> Self {
+        let line = format!("waiting for {what}");
+        if !stderr().is_terminal() {
+            return Self { length: 0 };
+        }
+        _ = write!(stderr(), "{line}");
+        Self { length: line.len() }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if self.length > 0 {
+            _ = write!(stderr(), "\r{:1$}\r", "", self.length);
+        }
+    }
+}

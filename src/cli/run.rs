@@ -19,6 +19,7 @@ use super::{
 use crate::{
     report::{self, Summary},
     suite::{Comparing, Suite},
+    target::Target,
     verdict::{Outcome, Verdict},
 };
 
@@ -63,7 +64,7 @@ pub(super) fn run(options: &Options) -> Result<Exit, Failure> {
         };
         return Err(Failure { message, exit: Exit::NothingRan });
     }
-    let verdicts = run_all(&suite, &names, jobs(options));
+    let verdicts = run_all(&suite, &names, jobs(options, &suite));
     let whole = options.filter.is_none();
     let mut orphans = if whole { suite.orphans().map_err(Failure::input)? } else { Vec::new() };
     if whole {
@@ -156,8 +157,14 @@ fn chosen(options: &Options, suite: &Suite) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-fn jobs(options: &Options) -> usize {
-    let available = || thread::available_parallelism().map_or(1, usize::from);
+/// As many devices as come can work side by side; here they are only waited for.
+const DEVICES: usize = 16;
+
+fn jobs(options: &Options, suite: &Suite) -> usize {
+    let available = || match suite.target() {
+        Target::Tcp(_) => DEVICES,
+        _ => thread::available_parallelism().map_or(1, usize::from),
+    };
     options.jobs.unwrap_or_else(available).max(1)
 }
 

@@ -99,6 +99,7 @@ fn reason(failure: &Failure) -> Reason<'_> {
         },
         Failure::NotBroken(clause) => Reason { clause: Some(clause.id), ..plain("not-broken") },
         Failure::NeverStarted(_) => plain("never-started"),
+        Failure::Lost(_) => plain("lost"),
         Failure::NoSnapshot { .. } => plain("no-snapshot"),
         Failure::Changed { .. } => plain("changed"),
         Failure::BetweenCalls(call, _) => Reason { call: Some(*call), ..plain("between-calls") },

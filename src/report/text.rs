@@ -38,6 +38,7 @@ pub fn failure(verdict: &Verdict, suite: &Suite) -> String {
                 | Failure::Outdated(_)
                 | Failure::BetweenCalls(..)
                 | Failure::NeverStarted(_)
+                | Failure::Lost(_)
                 | Failure::Broken(_),
                 _,
             ) => {

@@ -21,7 +21,7 @@ impl Suite {
         // What a policy of the emulator's makes of a process is what it is there to show.
         let (kind, ends) = match self.target() {
             Target::Emulator(..) | Target::Arm(_) => ("WrongHere", false),
-            Target::Library(_) => ("BrokenThere", true),
+            Target::Library(_) | Target::Tcp(_) => ("BrokenThere", true),
         };
         let mut wanted: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
         for verdict in verdicts {

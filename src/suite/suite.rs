@@ -10,7 +10,7 @@ use crate::{
     scenario::Scenario,
     snapshot::{Comparison, Snapshot},
     target::Target,
-    trace::{End, NEVER_STARTED, Trace},
+    trace::{End, LOST, NEVER_STARTED, Trace},
     verdict::{Failure, Judgement, Outcome, Verdict, judge},
 };
 
@@ -139,10 +139,12 @@ impl Suite {
         let trace = self.target.run(&scenario);
         let marks: Vec<&Mark> = self.marks.of(name).collect();
         let Judgement { mut failures, held } = judge(&scenario, &trace, &marks);
+        let fact = |name| trace.made.facts.iter().find(|(known, _)| known == name);
         if trace.end == End::NeverStarted {
-            let reason = trace.made.facts.iter().find(|(name, _)| name == NEVER_STARTED);
-            let reason = reason.map_or_else(String::new, |(_, reason)| reason.clone());
+            let reason = fact(NEVER_STARTED).map_or_else(String::new, |(_, reason)| reason.clone());
             failures = vec![Failure::NeverStarted(reason)];
+        } else if let Some((_, reason)) = fact(LOST) {
+            failures.push(Failure::Lost(reason.clone()));
         } else {
             failures.extend(self.compare(name, &trace));
         }

@@ -4,6 +4,8 @@ mod arm;
 mod emulator;
 pub mod library;
 mod target;
+pub mod tcp;
 
 pub use arm::Arm;
+pub(crate) use arm::MAKER;
 pub use target::{Target, TargetError};

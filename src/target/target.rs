@@ -10,6 +10,7 @@ use cemapi_emulator::Policy;
 use super::{
     Arm, emulator,
     library::{Library, Settings, SettingsError, StartError, TARGETS},
+    tcp::Tcp,
 };
 use crate::{scenario::Scenario, text::nearest, trace::Trace};
 
@@ -22,6 +23,8 @@ pub enum Target {
     Library(Arc<Library>),
     /// agent.exe for Windows CE on the ARM interpreter, with the emulator for cemapi.dll.
     Arm(Arc<Arm>),
+    /// agent.exe on devices that connect to this host.
+    Tcp(Arc<Tcp>),
 }
 
 impl Target {
@@ -61,25 +64,45 @@ impl Target {
             Some(("library", path)) if !path.is_empty() => {
                 return Ok(library(Settings::of_path(PathBuf::from(path))));
             }
+            Some(("tcp", _)) => return Err(TargetError::Tcp),
             Some(("arm", path)) => return Ok(Self::Arm(Arc::new(Arm::new(Path::new(path))))),
             None if spec == "emulator" => return Self::emulator("ce"),
             _ => {}
         }
         let mut named = Settings::read(folder).map_err(TargetError::Settings)?;
         match named.iter().position(|known| known.name.as_deref() == Some(spec)) {
-            Some(place) => Ok(library(named.swap_remove(place))),
+            Some(place) => {
+                let settings = named.swap_remove(place);
+                match settings.path.to_str().and_then(|path| path.strip_prefix("arm:")) {
+                    Some(path) => Self::arm(Path::new(path).to_owned(), settings),
+                    None => Ok(library(settings)),
+                }
+            }
             None => {
                 let names = named.iter().filter_map(|known| known.name.as_deref());
-                let near = nearest(spec, names.chain(["emulator", "library:PATH", "arm:PATH"]));
+                let near = nearest(
+                    spec,
+                    names.chain(["emulator", "library:PATH", "arm:PATH", "tcp:ADDR:PORT"]),
+                );
                 Err(TargetError::Unknown { spec: spec.to_owned(), near })
             }
         }
     }
 
+    fn arm(path: PathBuf, settings: Settings) -> Result<Self, TargetError> {
+        let (_, policy) = Self::policy(settings.policy.as_deref().unwrap_or("ce"))?;
+        Ok(Self::Arm(Arc::new(Arm::named(&path, policy, settings))))
+    }
+
     fn emulator(policy: &str) -> Result<Self, TargetError> {
+        Self::policy(policy).map(|(name, policy)| Self::Emulator(name, policy))
+    }
+
+    /// The preset of this name.
+    fn policy(policy: &str) -> Result<(&'static str, Policy), TargetError> {
         let known = Policy::PRESETS.iter().find(|name| **name == policy);
         match known.and_then(|name| Some((*name, Policy::named(name)?))) {
-            Some((name, policy)) => Ok(Self::Emulator(name, policy)),
+            Some(known) => Ok(known),
             None => {
                 let near = nearest(policy, Policy::PRESETS.iter().copied());
                 Err(TargetError::UnknownPolicy { policy: policy.to_owned(), near })
@@ -97,6 +120,7 @@ impl Target {
             Self::Emulator(..) => Ok(()),
             Self::Library(library) => library.try_out(),
             Self::Arm(arm) => arm.try_out(),
+            Self::Tcp(tcp) => tcp.try_out(),
         }
     }
 
@@ -104,7 +128,7 @@ impl Target {
     #[must_use]
     pub fn cannot_run(&self, scenario: &Scenario) -> Option<String> {
         match self {
-            Self::Library(_) | Self::Arm(_) if !scenario.faults.is_empty() => {
+            Self::Library(_) | Self::Arm(_) | Self::Tcp(_) if !scenario.faults.is_empty() => {
                 Some("only an emulator can make calls fail".to_owned())
             }
             _ => None,
@@ -118,8 +142,8 @@ impl Target {
             Self::Emulator("ce", _) => "emulator".to_owned(),
             Self::Emulator(policy, _) => format!("emulator-{policy}"),
             Self::Library(library) => library.settings().snapshots(),
-            // It has to behave to the byte as the emulator does in process.
-            Self::Arm(_) => "emulator".to_owned(),
+            Self::Arm(arm) => arm.traces().to_owned(),
+            Self::Tcp(tcp) => tcp.name().unwrap_or("emulator").to_owned(),
         }
     }
 
@@ -130,6 +154,7 @@ impl Target {
             Self::Emulator(..) => false,
             Self::Library(library) => library.settings().traces.is_some(),
             Self::Arm(_) => true,
+            Self::Tcp(tcp) => tcp.name().is_none(),
         }
     }
 
@@ -139,7 +164,8 @@ impl Target {
         match self {
             Self::Emulator(policy, _) => format!("emulator:{policy}"),
             Self::Library(library) => library.settings().spec(),
-            Self::Arm(_) => "arm".to_owned(),
+            Self::Arm(arm) => arm.spec().to_owned(),
+            Self::Tcp(tcp) => format!("tcp:{}", tcp.address()),
         }
     }
 
@@ -150,6 +176,7 @@ impl Target {
             Self::Emulator(name, policy) => emulator::run(scenario, name, *policy),
             Self::Library(library) => library.run(scenario),
             Self::Arm(arm) => arm.run(scenario),
+            Self::Tcp(tcp) => tcp.run(scenario),
         }
     }
 }
@@ -161,6 +188,7 @@ pub enum TargetError {
     Unknown { spec: String, near: Option<String> },
     Settings(SettingsError),
     UnknownPolicy { policy: String, near: Option<String> },
+    Tcp,
 }
 
 impl fmt::Display for TargetError {
@@ -170,12 +198,13 @@ impl fmt::Display for TargetError {
                 write!(
                     f,
                     "there is no target `{spec}`; there is `emulator`, `library:PATH`, \
-                     `arm:PATH`, and what \
-                     {TARGETS} gives a name"
+                     `arm:PATH`, \
+                     `tcp:ADDR:PORT`, and what {TARGETS} gives a name"
                 )?;
                 near
             }
             Self::Settings(error) => return error.fmt(f),
+            Self::Tcp => return f.write_str("only the command line's --target can be tcp"),
             Self::UnknownPolicy { policy, near } => {
                 let known = Policy::PRESETS.join("`, `");
                 write!(f, "the emulator has no policy `{policy}`; it has `{known}`")?;
@@ -193,7 +222,7 @@ impl Error for TargetError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Settings(error) => error.source(),
-            Self::Unknown { .. } | Self::UnknownPolicy { .. } => None,
+            Self::Unknown { .. } | Self::UnknownPolicy { .. } | Self::Tcp => None,
         }
     }
 }

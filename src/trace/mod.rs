@@ -11,7 +11,7 @@ mod trace;
 mod trim;
 mod write;
 
-pub use cemapi_journal::{End, Made, NEVER_STARTED};
+pub use cemapi_journal::{End, LOST, Made, NEVER_STARTED};
 pub use file::{OpenError, Opened};
 pub use filter::{Filter, NoSuch};
 pub use journal::{Journaled, News, NotWritable};

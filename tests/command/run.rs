@@ -236,7 +236,7 @@ fn wrong_usage_is_answered_with_two() -> Outcome {
     let told = [
         (
             "run --target emulater",
-            "there is no target `emulater`; there is `emulator`, `library:PATH`, `arm:PATH`, and what targets.ron \
+            "there is no target `emulater`; there is `emulator`, `library:PATH`, `arm:PATH`, `tcp:ADDR:PORT`, and what targets.ron \
              gives a name\n  = did you mean `emulator`?",
         ),
         (
@@ -246,7 +246,7 @@ fn wrong_usage_is_answered_with_two() -> Outcome {
         ),
         (
             "run --traces none --target library:",
-            "there is no target `library:`; there is `emulator`, `library:PATH`, `arm:PATH`, and what targets.ron \
+            "there is no target `library:`; there is `emulator`, `library:PATH`, `arm:PATH`, `tcp:ADDR:PORT`, and what targets.ron \
              gives a name\n  = did you mean `library:PATH`?",
         ),
         (

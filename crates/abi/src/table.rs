@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Prop, PropTag};
 
 /// A condition on rows: an `SRestriction`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Restriction {
     /// All of these hold.
     And(Vec<Restriction>),

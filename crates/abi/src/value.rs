@@ -79,9 +79,20 @@ pub enum Reference<'a> {
 pub(crate) trait Argument {
     /// Lets `each` see and change every reference in the argument.
     fn references(&mut self, _each: &mut dyn FnMut(Reference<'_>)) {}
+
+    /// The argument as a pointer, if it is one.
+    #[inline]
+    fn pointer(&self) -> Option<Pointer> {
+        None
+    }
 }
 
 impl Argument for Pointer {
+    #[inline]
+    fn pointer(&self) -> Option<Pointer> {
+        Some(*self)
+    }
+
     fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
         each(Reference::Thing(self));
     }
@@ -141,6 +152,20 @@ impl<T: Argument> Argument for Box<T> {
     fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
         (**self).references(each);
     }
+}
+
+/// The next of some arguments; `None` if there is none or it is of another kind.
+///
+/// Every argument of every function is taken here; for devices the code stands once for each kind.
+#[cfg_attr(not(feature = "words"), inline(never))]
+pub(crate) fn next<T: TryFrom<Value>>(values: &mut dyn FnMut() -> Option<Value>) -> Option<T> {
+    values()?.try_into().ok()
+}
+
+/// Hands an argument to somebody, as [`next`] takes it.
+#[cfg_attr(not(feature = "words"), inline(never))]
+pub(crate) fn give<T: Clone + Into<Value>>(argument: &T, each: &mut dyn FnMut(Value)) {
+    each(argument.clone().into());
 }
 
 macro_rules! conversions {

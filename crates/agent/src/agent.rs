@@ -22,7 +22,7 @@ use crate::{
 /// Works through a plan on a library that is loaded.
 pub struct Agent<'a, P> {
     pub(crate) platform: &'a P,
-    plan: &'a Plan,
+    shape: Shape,
     /// Where each function is, by [`Function::index`]; 0 is nowhere.
     functions: Vec<usize>,
     state: UnsafeCell<State>,
@@ -40,7 +40,7 @@ impl<P> core::fmt::Debug for Agent<'_, P> {
 impl<'a, P: Platform> Agent<'a, P> {
     /// An agent for a plan.
     #[must_use]
-    pub fn new(platform: &'a P, plan: &'a Plan) -> Self {
+    pub fn new(platform: &'a P, plan: Plan) -> Self {
         let mut functions = vec![0; Function::COUNT];
         for step in &plan.steps {
             let function = step.call.function();
@@ -55,19 +55,21 @@ impl<'a, P: Platform> Agent<'a, P> {
                 *place = platform.function(&export).unwrap_or(0);
             }
         }
-        let state = UnsafeCell::new(State::new(plan.names, plan.entries));
-        Self { platform, plan, functions, state }
+        let shape = plan.shape;
+        Self { platform, shape, functions, state: UnsafeCell::new(State::new(plan)) }
     }
 
     /// Makes all calls of the plan, and reports them.
     pub fn run(&self) {
-        for (place, step) in self.plan.steps.iter().enumerate() {
+        for place in 0.. {
+            let mut step = self.with(|state| state.steps.next());
+            let Some(thread) = step.as_ref().map(|step| step.thread) else { break };
             let mut goes_on = false;
-            let mut work = || goes_on = self.step(place as u32, step);
-            if self.platform.thread() == Some(step.thread) {
+            let mut work = || goes_on = step.take().is_some_and(|step| self.step(place, step));
+            if self.platform.thread() == Some(thread) {
                 work();
             } else {
-                self.platform.on(step.thread, &mut work);
+                self.platform.on(thread, &mut work);
             }
             if !goes_on {
                 return self.report(&Event::Stopped);
@@ -77,9 +79,10 @@ impl<'a, P: Platform> Agent<'a, P> {
     }
 
     /// Makes one call; `false` if the rest of the plan depends on another result.
-    fn step(&self, place: u32, step: &Step) -> bool {
+    fn step(&self, place: u32, step: Step) -> bool {
+        let Step { call, outs, entries, returns, .. } = step;
         let mut arena = Arena::default();
-        let reply = match self.with(|state| self.prepare(step, &mut arena, state)) {
+        let reply = match self.with(|state| self.prepare(call, &mut arena, state)) {
             None => Reply::NotMade,
             Some(ready) => {
                 self.report(&Event::Entered { step: place, at: self.platform.now() });
@@ -89,12 +92,12 @@ impl<'a, P: Platform> Agent<'a, P> {
                         true => self.answer(&ready, state),
                         false => self.look(&ready, value, &mut arena, state),
                     };
-                    state.bind(step, &mut reply);
+                    state.bind(&outs, &entries, &mut reply);
                     reply
                 })
             }
         };
-        let goes_on = match (step.returns, &reply) {
+        let goes_on = match (returns, &reply) {
             (Some(wanted), Reply::Returned(returned)) => returned.value == wanted,
             (Some(_), _) => false,
             (None, _) => true,
@@ -104,8 +107,8 @@ impl<'a, P: Platform> Agent<'a, P> {
     }
 
     /// Gets a call ready; `None` if something that it needs is not there.
-    fn prepare(&self, step: &Step, arena: &mut Arena, state: &mut State) -> Option<Ready> {
-        let call = state.resolve(step)?;
+    fn prepare(&self, call: Call, arena: &mut Arena, state: &mut State) -> Option<Ready> {
+        let call = state.resolve(call)?;
         let receiver = match call.receiver() {
             Some(receiver) => Some(*state.things.get(receiver)?),
             None => None,
@@ -153,7 +156,7 @@ impl<'a, P: Platform> Agent<'a, P> {
     fn method(&self, function: Function, receiver: &Thing) -> (usize, usize) {
         let wanted = function.interface();
         let slot = function.signature().slot.unwrap_or(0);
-        let path = self.plan.shape.path(receiver.interface.unwrap_or(wanted), wanted, slot);
+        let path = self.shape.path(receiver.interface.unwrap_or(wanted), wanted, slot);
         let width = size_of::<usize>();
         // SAFETY: the library handed the object out, and this process is there to see whether it
         // is one.
@@ -234,7 +237,7 @@ impl<'a, P: Platform> Agent<'a, P> {
     }
 
     pub(crate) const fn shape(&self) -> Shape {
-        self.plan.shape
+        self.shape
     }
 
     fn report(&self, event: &Event) {

@@ -34,6 +34,7 @@ pub enum Event {
         /// The thread, if it is one of the plan's.
         thread: Option<Thread>,
         /// The call.
+        #[serde(with = "crate::written")]
         call: Call,
         /// The answer.
         reply: Reply,

@@ -29,7 +29,10 @@ mod shape;
 mod sink;
 mod state;
 mod surroundings;
+#[cfg(feature = "card")]
+pub mod tcp;
 mod things;
+mod written;
 
 pub use agent::Agent;
 pub use event::{Event, Events};

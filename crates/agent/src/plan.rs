@@ -36,6 +36,7 @@ pub enum Export {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// The call.
+    #[serde(with = "crate::written")]
     pub call: Call,
     /// The thread that makes it.
     pub thread: Thread,

@@ -5,11 +5,13 @@ use cemapi_abi::{
     registry::{FunctionCall, Object, S_OK, SessionCall, StoreCall, TableCall, UnknownCall},
 };
 
-use crate::{Step, entries::Entries, things::Things};
+use crate::{Plan, Step, entries::Entries, things::Things};
 
 /// What an agent knows while it works through a plan.
 #[derive(Debug)]
 pub(crate) struct State {
+    /// What is still to be done.
+    pub(crate) steps: vec::IntoIter<Step>,
     /// For each name of the plan, what it stands for.
     bound: Vec<Option<Handle>>,
     /// For each name of an entry id, what it stands for.
@@ -21,10 +23,11 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(names: u32, entries: u32) -> Self {
+    pub(crate) fn new(plan: Plan) -> Self {
         Self {
-            bound: vec![None; names as usize],
-            bound_entries: vec![None; entries as usize],
+            bound: vec![None; plan.names as usize],
+            bound_entries: vec![None; plan.entries as usize],
+            steps: plan.steps.into_iter(),
             things: Things::default(),
             entries: Entries::default(),
             foreign: Box::leak(Box::new([0; 64])),
@@ -36,11 +39,9 @@ impl State {
         &raw const self.foreign[32] as usize
     }
 
-    /// The call of a step with what its names stand for; `None` if something in it has not
-    /// appeared.
-    pub(crate) fn resolve(&self, step: &Step) -> Option<Call> {
+    /// A call with what its names stand for; `None` if something in it has not appeared.
+    pub(crate) fn resolve(&self, mut call: Call) -> Option<Call> {
         let bound = |name: Handle| self.bound.get(name.index()).copied().flatten();
-        let mut call = step.call.clone();
         if let Some(receiver) = call.receiver() {
             call = call.on(bound(receiver)?);
         }
@@ -61,17 +62,17 @@ impl State {
         complete.then_some(call)
     }
 
-    /// Lets the names of a step stand for what appeared in its reply.
-    pub(crate) fn bind(&mut self, step: &Step, reply: &mut Reply) {
+    /// Lets names stand for what appeared in a reply: those of out-parameters and of entry ids.
+    pub(crate) fn bind(&mut self, outs: &[Option<Handle>], entries: &[Entry], reply: &mut Reply) {
         let Reply::Returned(returned) = reply else { return };
-        for (out, name) in returned.outs.iter().zip(&step.outs) {
+        for (out, name) in returned.outs.iter().zip(outs) {
             if let (Some(thing), Some(name)) = (out.thing(), name)
                 && let Some(bound) = self.bound.get_mut(name.index())
             {
                 *bound = Some(thing);
             }
         }
-        let mut names = step.entries.iter();
+        let mut names = entries.iter();
         for out in &mut returned.outs {
             out.entries(&mut |entry| {
                 let bound =

@@ -1,8 +1,8 @@
 //! Calls that the program makes on cemapi.dll, and those that come back.
 
 use cemapi_abi::{
-    Call, Function, Handle, Output, Pointer, Reply, Returned, Thread,
-    layout::{Codec, Layout},
+    Call, Death, Function, Handle, Output, Pointer, Reply, Returned, Thread,
+    layout::{Codec, Error, Layout},
     registry::{FunctionCall, MAPI_FOLDER, MAPI_MESSAGE, Object, SinkCall, UnknownCall},
 };
 use cemapi_emulator::Callback;
@@ -37,6 +37,10 @@ impl Process<'_> {
         let mut view = self.view();
         let call = match Codec::new(Layout::Narrow, &mut view).call(function, receiver, &words) {
             Ok(call) => call,
+            // What the program says that it has ends there, and who believes it dies.
+            Err(Error::Unreachable(end)) if self.memory.is_in(self.pages, end as u32) => {
+                return Err(death(Death::AccessViolation));
+            }
             Err(error) => {
                 let name = function.signature().name;
                 return Err(self.wrong(&format!("called {name} with {error:?}")));
@@ -125,10 +129,13 @@ impl Process<'_> {
             _ => return Ok(()),
         };
         self.world.loose.clear();
-        let code = self
-            .memory
-            .word(sink)
-            .and_then(|table| self.memory.word(table.wrapping_add(4 * u32::from(slot))));
+        let table = self.memory.word(sink);
+        // A sink that is gone has no methods, and who calls it dies.
+        if table == Ok(0) {
+            return Err(death(Death::AccessViolation));
+        }
+        let code =
+            table.and_then(|table| self.memory.word(table.wrapping_add(4 * u32::from(slot))));
         let code = code.map_err(|fault| self.wrong(&format!("gave a sink: {fault}")))?;
         let [first, second] = arguments.as_slice() else { return Ok(()) };
         let arguments = [sink, *first as u32, *second as u32];

@@ -2,13 +2,16 @@ use std::collections::BTreeMap;
 
 /// A storage card: files in one folder.
 ///
-/// It can be full, and it can lose its power, after a number of bytes.
+/// It can be full, be taken out, and lose its power, after a number of bytes. A file elsewhere on the
+/// device is known by its whole path.
 #[derive(Clone, Debug, Default)]
 pub struct Card {
     /// The files by their names in lower case.
     files: BTreeMap<String, Vec<u8>>,
     /// How many more bytes it takes.
     pub room: Option<u64>,
+    /// How many more bytes are written before somebody takes it out.
+    pub stays: Option<u64>,
     /// How many more bytes are written before the device loses its power.
     pub power: Option<u64>,
 }
@@ -33,9 +36,10 @@ impl Card {
     /// Writes into a file; returns how many bytes were written before it was full or lost its
     /// power.
     pub(crate) fn write(&mut self, name: &str, position: usize, bytes: &[u8]) -> usize {
-        let most = [self.room, self.power].into_iter().flatten().min().unwrap_or(u64::MAX);
+        let limits = [self.room, self.stays, self.power];
+        let most = limits.into_iter().flatten().min().unwrap_or(u64::MAX);
         let length = bytes.len().min(usize::try_from(most).unwrap_or(usize::MAX));
-        for left in [&mut self.room, &mut self.power].into_iter().flatten() {
+        for left in [&mut self.room, &mut self.stays, &mut self.power].into_iter().flatten() {
             *left -= length as u64;
         }
         if let Some(file) = self.get_mut(name) {
@@ -44,6 +48,11 @@ impl Card {
             file[position..end].copy_from_slice(&bytes[..length]);
         }
         length
+    }
+
+    /// Whether it has been taken out.
+    pub(crate) fn out(&self) -> bool {
+        self.stays == Some(0)
     }
 
     /// Whether the power is gone.

@@ -1,5 +1,7 @@
 //! The functions of coredll.dll that the agent uses, and no others.
 
+use std::{thread, time::Duration};
+
 use cemapi_abi::Function;
 
 use crate::{
@@ -22,6 +24,7 @@ macro_rules! served {
 }
 
 served! {
+    "CeGenRandom" => random,
     "CloseHandle" => close_handle,
     "CreateEventW" => create_event,
     "CreateFileW" => create_file,
@@ -46,21 +49,33 @@ served! {
     "LocalFree" => local_free,
     "MessageBoxW" => message,
     "ReadFile" => read_file,
+    "SHGetAutoRunPath" => autorun_path,
     "SetEndOfFile" => set_end_of_file,
     "SetFilePointer" => set_file_pointer,
+    "Sleep" => sleep,
     "SystemParametersInfoW" => parameter,
     "TerminateProcess" => terminate,
     "TlsCall" => tls_call,
     "TlsGetValue" => tls_get,
     "TlsSetValue" => tls_set,
+    "VirtualAlloc" => virtual_alloc,
     "WriteFile" => write_file,
 }
 
 const COREDLL: u32 = 0x5000_0000;
 const CEMAPI: u32 = 0x5100_0000;
+const WS2: u32 = 0x5200_0000;
+/// aygshell.dll, of which one function is served.
+const SHELL: u32 = 0x5300_0000;
+
+const MEM_COMMIT: u32 = 0x1000;
+const MEM_RESERVE: u32 = 0x2000;
 
 /// What a longer string than any that is meant is taken for.
 const LONGEST: u32 = 4096;
+
+/// How long the program sleeps at most.
+const LONGEST_SLEEP: Duration = Duration::from_millis(100);
 
 impl Process<'_> {
     /// Serves a call.
@@ -107,19 +122,28 @@ impl Process<'_> {
         Ok(match self.text(name)?.to_lowercase().as_str() {
             "coredll.dll" => COREDLL,
             "cemapi.dll" => CEMAPI,
+            "ws2.dll" => WS2,
+            "aygshell.dll" => SHELL,
             _ => 0,
         })
     }
 
     fn get_proc_address(&mut self) -> Result<u32, Stop> {
         let (library, name) = (self.argument(0)?, self.argument(1)?);
-        // Numbers stand for functions too, but nobody here knows them.
-        if name < 0x1_0000 {
-            return Ok(0);
-        }
-        let name = self.text(name)?;
+        let ordinals = &self.machine.ordinals;
+        let (name, by_number) = match u16::try_from(name) {
+            Ok(number) => match ordinals.iter().find(|(known, _)| *known == number) {
+                Some((_, name)) if library == CEMAPI => (name.clone(), true),
+                _ => return Ok(0),
+            },
+            Err(_) => (self.text(name)?, false),
+        };
         Ok(match library {
+            CEMAPI if by_number == self.machine.ordinals.is_empty() => 0,
+            SHELL if name == "SHGetAutoRunPath" => traps::coredll(&name).unwrap_or(0),
+            SHELL => 0,
             COREDLL => traps::coredll(&name).unwrap_or(0),
+            WS2 => traps::ws2(&name).unwrap_or(0),
             CEMAPI => {
                 let mut functions = Function::named(&name);
                 let exported = |function: &Function| {
@@ -151,6 +175,19 @@ impl Process<'_> {
         Ok(0)
     }
 
+    /// Reserves addresses, or makes some that are reserved memory.
+    fn virtual_alloc(&mut self) -> Result<u32, Stop> {
+        let (address, size) = (self.argument(0)?, self.argument(1)? as usize);
+        match self.argument(2)? {
+            MEM_RESERVE => Ok(self.memory.add(self.pages, size, Right::None, false).unwrap_or(0)),
+            MEM_COMMIT if self.memory.is_in(self.pages, address) => {
+                self.memory.allow(address, size, Right::Write);
+                Ok(address)
+            }
+            _ => Err(self.wrong("asked for pages that nobody reserved")),
+        }
+    }
+
     fn unreadable(&mut self) -> Result<u32, Stop> {
         let (address, length) = (self.argument(0)?, self.argument(1)?);
         Ok(u32::from(!self.memory.readable(address, length)))
@@ -159,6 +196,24 @@ impl Process<'_> {
     /// A clock that always tells the same to the same program.
     fn ticks(&mut self) -> Result<u32, Stop> {
         Ok((self.machine.instructions / 1000) as u32)
+    }
+
+    /// The machine's own clock stands still meanwhile, so that it need not wait as long as a device.
+    fn sleep(&mut self) -> Result<u32, Stop> {
+        let time = Duration::from_millis(self.argument(0)?.into());
+        thread::sleep(time.min(LONGEST_SLEEP));
+        Ok(0)
+    }
+
+    fn random(&mut self) -> Result<u32, Stop> {
+        let (length, place) = (self.argument(0)?, self.argument(1)?);
+        let mut bytes = [0; 64];
+        let Some(bytes) = bytes.get_mut(..length as usize) else { return Ok(0) };
+        if getrandom::fill(bytes).is_err() {
+            return Ok(0);
+        }
+        self.put(place, bytes)?;
+        Ok(1)
     }
 
     fn last_error(&mut self) -> Result<u32, Stop> {
@@ -173,10 +228,17 @@ impl Process<'_> {
 
     fn system_time(&mut self) -> Result<u32, Stop> {
         let place = self.argument(0)?;
-        let time: [u16; 8] = [2006, 1, 0, 1, 12, 0, 0, 0];
-        let bytes: Vec<u8> = time.into_iter().flat_map(u16::to_le_bytes).collect();
+        let bytes: Vec<u8> = self.machine.clock.into_iter().flat_map(u16::to_le_bytes).collect();
         self.put(place, &bytes)?;
         Ok(0)
+    }
+
+    fn autorun_path(&mut self) -> Result<u32, Stop> {
+        let place = self.argument(0)?;
+        let path = format!("{}2577\\autorun.exe", self.machine.folder);
+        let bytes: Vec<u8> = path.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        self.put(place, &bytes)?;
+        Ok(1)
     }
 
     fn version(&mut self) -> Result<u32, Stop> {

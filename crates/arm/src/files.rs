@@ -2,7 +2,6 @@
 
 use crate::{
     kernel::Object,
-    machine::FOLDER,
     process::{Process, Stop},
 };
 
@@ -14,9 +13,12 @@ impl Process<'_> {
         let path = self.argument(0)?;
         let path = self.text(path)?;
         let how = self.argument(4)?;
-        let Some(name) = path.strip_prefix(FOLDER).map(str::to_owned) else { return Ok(INVALID) };
+        let name = self.machine.name(&path).to_owned();
+        if self.machine.card.out() {
+            return Ok(INVALID);
+        }
         if self.machine.card.get(&name).is_none() {
-            if how != OPEN_ALWAYS {
+            if how != OPEN_ALWAYS || name.contains('\\') {
                 return Ok(INVALID);
             }
             self.machine.card.put(&name, Vec::new());
@@ -43,6 +45,9 @@ impl Process<'_> {
     pub(crate) fn read_file(&mut self) -> Result<u32, Stop> {
         let (number, name, position) = self.file()?;
         let (place, length, told) = (self.argument(1)?, self.argument(2)?, self.argument(3)?);
+        if self.machine.card.out() {
+            return Ok(0);
+        }
         let file = self.machine.card.get(&name).unwrap_or_default();
         let rest = file.get(position..).unwrap_or_default();
         let bytes = rest[..rest.len().min(length as usize)].to_vec();
@@ -92,13 +97,12 @@ impl Process<'_> {
 
     pub(crate) fn flush(&mut self) -> Result<u32, Stop> {
         self.file()?;
-        Ok(1)
+        Ok(u32::from(!self.machine.card.out()))
     }
 
     pub(crate) fn module_file_name(&mut self) -> Result<u32, Stop> {
         let (place, room) = (self.argument(1)?, self.argument(2)?);
-        let name = format!("{FOLDER}{}", self.machine.program);
-        let mut units: Vec<u16> = name.encode_utf16().collect();
+        let mut units: Vec<u16> = self.program.encode_utf16().collect();
         units.truncate((room as usize).saturating_sub(1));
         let bytes: Vec<u8> = units.iter().chain([&0]).flat_map(|unit| unit.to_le_bytes()).collect();
         self.put(place, &bytes)?;

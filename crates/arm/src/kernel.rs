@@ -1,9 +1,6 @@
 //! Processes, threads, events and critical sections.
 
-use crate::{
-    machine::FOLDER,
-    process::{Process, Stop},
-};
+use crate::process::{Process, Stop};
 
 /// What a handle stands for.
 #[derive(Clone, Debug)]
@@ -22,7 +19,8 @@ pub(crate) enum Object {
 /// A process that a process has started.
 #[derive(Clone, Debug)]
 pub(crate) enum Child {
-    New(String),
+    /// It has not begun: its program and its arguments.
+    New(String, String),
     Ended(u32),
     Hangs,
 }
@@ -63,13 +61,13 @@ impl Process<'_> {
     pub(crate) fn create_process(&mut self) -> Result<u32, Stop> {
         let program = self.argument(0)?;
         let program = self.text(program)?;
-        if program != format!("{FOLDER}{}", self.machine.program) {
+        if self.machine.card.out() || !self.machine.is_program(&program) {
             return Ok(0);
         }
         let arguments = self.argument(1)?;
         let arguments = self.text(arguments)?;
         let place = self.argument(9)?;
-        let child = self.open(Object::Child(Child::New(arguments)));
+        let child = self.open(Object::Child(Child::New(program, arguments)));
         let thread = self.open(Object::Thread);
         for (word, value) in (place..).step_by(4).zip([child, thread, 0x77, 0x78]) {
             self.put(word, &value.to_le_bytes())?;
@@ -91,9 +89,9 @@ impl Process<'_> {
                 self.wait_for(number)?;
                 Ok(None)
             }
-            Object::Child(Child::New(arguments)) => {
-                let arguments = std::mem::take(arguments);
-                let child = match Process::new(self.machine, &arguments).run() {
+            Object::Child(Child::New(program, arguments)) => {
+                let (program, arguments) = (std::mem::take(program), std::mem::take(arguments));
+                let child = match Process::new(self.machine, &program, &arguments).run() {
                     Stop::Ended(code) => Child::Ended(code),
                     Stop::Hung => Child::Hangs,
                     Stop::PowerLost => return Err(Stop::PowerLost),

@@ -2,7 +2,7 @@
 //! interpreter.
 //!
 //! The machine serves the functions of coredll.dll that the agent uses, with files in memory as
-//! its storage card, and has the emulator for cemapi.dll. It stands for Windows CE only as far as
+//! its storage card and one address that it may connect to, and has the emulator for cemapi.dll. It stands for Windows CE only as far as
 //! the agent goes: what it proves is that the agent passes arguments, structures and objects as
 //! they should be on ARM, never how Microsoft's library behaves.
 //!
@@ -18,6 +18,7 @@ mod kernel;
 mod machine;
 mod memory;
 mod process;
+mod sockets;
 mod threads;
 mod traps;
 mod world;

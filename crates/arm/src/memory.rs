@@ -72,6 +72,11 @@ impl Memory {
         Some(region.start + begin as u32)
     }
 
+    /// Whether an address is in a region.
+    pub(crate) fn is_in(&self, region: usize, address: u32) -> bool {
+        self.find(address, 0).is_some_and(|(found, _)| found == region)
+    }
+
     fn find(&self, address: u32, length: usize) -> Option<(usize, usize)> {
         self.regions.iter().enumerate().find_map(|(number, region)| {
             let offset = address.checked_sub(region.start)? as usize;

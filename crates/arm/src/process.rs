@@ -6,6 +6,7 @@ use crate::{
     kernel::Object,
     machine::Machine,
     memory::{Memory, Right},
+    sockets::Socket,
     threads::Thread,
     traps::{self, Trap},
     world::World,
@@ -38,15 +39,20 @@ const CLOBBERED: u32 = 0xDEAD_BEE1;
 #[derive(Debug)]
 pub(crate) struct Process<'m> {
     pub(crate) machine: &'m mut Machine,
+    /// The path of its program.
+    pub(crate) program: String,
     pub(crate) memory: Memory,
     pub(crate) cpu: Cpu,
     pub(crate) threads: Vec<Thread>,
     pub(crate) current: usize,
     pub(crate) stacks: usize,
     pub(crate) heap: usize,
+    /// The region of whole pages, between which no memory is.
+    pub(crate) pages: usize,
     /// The blocks of the heap, with their sizes.
     pub(crate) blocks: BTreeMap<u32, usize>,
     pub(crate) objects: Vec<Object>,
+    pub(crate) sockets: Vec<Socket>,
     /// Who is in which critical section, and how often.
     pub(crate) sections: BTreeMap<u32, (usize, u32)>,
     pub(crate) places: u32,
@@ -57,24 +63,28 @@ pub(crate) struct Process<'m> {
 
 impl<'m> Process<'m> {
     /// A process that is about to enter its program.
-    pub(crate) fn new(machine: &'m mut Machine, arguments: &str) -> Self {
+    pub(crate) fn new(machine: &'m mut Machine, program: &str, arguments: &str) -> Self {
         let mut memory = Memory::default();
         machine.image.load(&mut memory);
         let heap = memory.region(0x2000_0000);
         let stacks = memory.region(0x3000_0000);
         let library = memory.region(0x4000_0000);
+        let pages = memory.region(0x6000_0000);
         let world = World::new(machine.policy, library);
         let entry = machine.image.entry;
         let mut process = Self {
             machine,
+            program: program.to_owned(),
             memory,
             cpu: Cpu::new(),
             threads: Vec::new(),
             current: 0,
             stacks,
             heap,
+            pages,
             blocks: BTreeMap::new(),
             objects: Vec::new(),
+            sockets: Vec::new(),
             sections: BTreeMap::new(),
             places: 0,
             world,
@@ -116,6 +126,7 @@ impl<'m> Process<'m> {
                     return Ok(self.register(0));
                 }
                 Trap::Coredll(place) => self.serve(place)?,
+                Trap::Ws2(place) => self.serve_socket(place)?,
                 Trap::Cemapi(function) => self.mapi(function)?,
                 Trap::ThreadEnds => self.thread_ended()?,
                 Trap::Return | Trap::Wild => return Err(self.wrong("ran into nowhere")),

@@ -2,9 +2,10 @@
 
 use cemapi_abi::Function;
 
-use crate::coredll::SERVED;
+use crate::{coredll, sockets};
 
 const COREDLL: u32 = 0xF000_0000;
+const WS2: u32 = 0xF080_0000;
 const CEMAPI: u32 = 0xF100_0000;
 
 /// Where a thread's first function returns to, and a function that the machine called.
@@ -18,6 +19,8 @@ pub(crate) enum Trap {
     None,
     /// A function of coredll.dll, by its place among those that are served.
     Coredll(usize),
+    /// A function of ws2.dll, likewise.
+    Ws2(usize),
     /// A function or method of cemapi.dll, by its number in the registry.
     Cemapi(Function),
     ThreadEnds,
@@ -28,8 +31,14 @@ pub(crate) enum Trap {
 
 /// Where coredll.dll has a function.
 pub(crate) fn coredll(name: &str) -> Option<u32> {
-    let place = SERVED.iter().position(|(known, _)| *known == name)?;
+    let place = coredll::SERVED.iter().position(|(known, _)| *known == name)?;
     Some(COREDLL + 4 * place as u32)
+}
+
+/// Where ws2.dll has a function.
+pub(crate) fn ws2(name: &str) -> Option<u32> {
+    let place = sockets::SERVED.iter().position(|(known, _)| *known == name)?;
+    Some(WS2 + 4 * place as u32)
 }
 
 /// Where cemapi.dll has a function or method.
@@ -41,8 +50,12 @@ pub(crate) fn cemapi(function: Function) -> u32 {
 pub(crate) fn at(address: u32) -> Trap {
     match address {
         0..COREDLL => Trap::None,
-        COREDLL..CEMAPI => match ((address - COREDLL) / 4) as usize {
-            place if place < SERVED.len() => Trap::Coredll(place),
+        COREDLL..WS2 => match ((address - COREDLL) / 4) as usize {
+            place if place < coredll::SERVED.len() => Trap::Coredll(place),
+            _ => Trap::Wild,
+        },
+        WS2..CEMAPI => match ((address - WS2) / 4) as usize {
+            place if place < sockets::SERVED.len() => Trap::Ws2(place),
             _ => Trap::Wild,
         },
         CEMAPI..THREAD_ENDS => {

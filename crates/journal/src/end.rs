@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 /// The name of the fact that says why a process never started.
 pub const NEVER_STARTED: &str = "never started";
 
+/// The name of the fact that says why a recording is cut: what ran the process is lost.
+pub const LOST: &str = "lost";
+
 /// How the process came to its end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum End {

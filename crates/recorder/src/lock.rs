@@ -31,6 +31,17 @@ impl<T> Lock<T> {
         free.is_ok().then(|| Guard(self))
     }
 
+    /// Takes the lock for [`Lock::release`] to give back, maybe in another process that was forked
+    /// off meanwhile.
+    pub(crate) fn hold(&self) {
+        std::mem::forget(self.lock());
+    }
+
+    /// Gives back what [`Lock::hold`] took.
+    pub(crate) fn release(&self) {
+        self.taken.store(false, Ordering::Release);
+    }
+
     pub(crate) fn lock(&self) -> Guard<'_, T> {
         let mut looks = 0;
         loop {

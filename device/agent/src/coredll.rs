@@ -125,6 +125,7 @@ functions! {
     initialize_section: InitializeCriticalSection(*mut [usize; 16]) -> (),
     enter_section: EnterCriticalSection(*mut [usize; 16]) -> (),
     leave_section: LeaveCriticalSection(*mut [usize; 16]) -> (),
+    sleep: Sleep(u32) -> (),
     ticks: GetTickCount() -> u32,
     last_error: GetLastError() -> u32,
 }

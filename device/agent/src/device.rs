@@ -7,8 +7,9 @@ use cemapi_agent::{Event, Export, Platform, card::Record};
 use crate::{
     coredll,
     file::File,
+    pages,
     system::{self, System},
-    threads::{Lock, Threads},
+    threads::{Alone, Lock, Threads},
     wide::wide,
 };
 
@@ -101,12 +102,14 @@ impl Platform for Device {
         self.threads.on(thread, work);
     }
 
-    fn lock(&self) {
-        self.lock.lock();
+    fn fenced(&self, size: usize) -> Option<usize> {
+        pages::fenced(self.system, size)
     }
 
-    fn unlock(&self) {
-        self.lock.unlock();
+    type Alone<'a> = Alone<'a>;
+
+    fn alone(&self) -> Alone<'_> {
+        self.lock.lock()
     }
 
     fn now(&self) -> u64 {

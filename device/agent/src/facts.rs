@@ -6,7 +6,8 @@ use cemapi_agent::card::hash;
 
 use crate::{card::Card, device::LIBRARY, file::File, system::System, wide};
 
-type Facts = Vec<(String, String)>;
+/// Names and values.
+pub(crate) type Facts = Vec<(String, String)>;
 
 /// All facts, name and value.
 pub(crate) fn all(system: &System, card: &Card) -> Facts {
@@ -63,7 +64,7 @@ fn parameter(system: &System, which: u32) -> Option<String> {
 }
 
 /// What the device takes for the time, in UTC.
-fn clock(system: &System) -> Option<String> {
+pub(crate) fn clock(system: &System) -> Option<String> {
     let get = system.optional("GetSystemTime")?;
     let mut time = [0u16; 8];
     // SAFETY: the documentation gives the function of this name this type.

@@ -1,28 +1,41 @@
 //! agent.exe: executes scenarios on the cemapi.dll of a Windows CE device.
 //!
 //! Started by a person it works through the scenarios that lie beside it, each in a process of its
-//! own, and goes on where it stopped if it is started again. Started with the number of a scenario
-//! it is such a process.
+//! own, and goes on where it stopped if it is started again. If a secret lies beside it, or if it is
+//! told where a host is, it connects to a host that hands it the scenarios. Started with the number
+//! of a scenario it is the process of that scenario.
 #![no_std]
 #![no_main]
 
 extern crate alloc;
 
+mod answer;
+mod autorun;
 mod card;
 mod child;
+mod command;
 mod coredll;
 mod device;
 mod facts;
 mod file;
 mod heap;
+mod link;
+mod nonce;
+mod pages;
 mod parent;
+mod process;
+mod remote;
 mod screen;
+mod socket;
 mod system;
 mod threads;
 mod wide;
+mod ws2;
 
 use core::panic::PanicInfo;
 
+use card::Card;
+use command::Command;
 use system::System;
 
 /// What a process ends with that cannot do its work.
@@ -60,9 +73,14 @@ unsafe extern "C" fn begin(
     // SAFETY: this is the first thing that the program does, on its only thread.
     let Some(system) = (unsafe { System::start() }) else { return FAILED };
     // SAFETY: the system passes a string.
-    match unsafe { wide::number(command_line) } {
-        Some(scenario) => child::run(system, scenario),
-        None => parent::run(system),
+    match unsafe { Command::read(command_line) } {
+        Command::Scenario(scenario) => child::run(system, &Card::find, scenario),
+        Command::Remote => child::run(system, &Card::remote, 0),
+        Command::Connect(address) => remote::run(system, Some(&address)),
+        Command::Install => autorun::run(&system),
+        Command::Uninstall => 0,
+        Command::Begin if remote::wanted(&system) => remote::run(system, None),
+        Command::Begin => parent::run(system),
     }
 }
 

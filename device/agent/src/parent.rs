@@ -1,17 +1,17 @@
 use alloc::format;
 
-use cemapi_agent::card::{Ending, FORMAT, Record, Records, Set};
+use cemapi_agent::card::{Ending, FORMAT, Piece, Record, Records, Salvage, Set};
 
-use crate::{FAILED, card::Card, facts, file::File, screen::Screen, system::System, wide::wide};
+use crate::{
+    FAILED, card::Card, facts, file::File, process::Process, screen::Screen, system::System,
+};
 
 /// How often a scenario's process is looked after, in milliseconds.
-const LOOK: u32 = 1000;
+const LOOK: u32 = 250;
 
 /// How long it may take for a call, and for everything.
-const CALL_LOOKS: u32 = 10;
-const SCENARIO_LOOKS: u32 = 120;
-
-const TIMEOUT: u32 = 258;
+const CALL_LOOKS: u32 = 40;
+const SCENARIO_LOOKS: u32 = 480;
 
 /// What a process ends with that did not go on.
 const ENDED_BY_FORCE: u32 = 0xDEAD;
@@ -57,7 +57,7 @@ fn work(system: &System, screen: &mut Screen<'_>) -> Result<usize, &'static str>
         let scenario = place as u32;
         write(&Record::Started { scenario })?;
         let start = File::open(system, &results).map_or(0, |file| file.size());
-        let ending = one(system, &card, scenario, &results);
+        let ending = one(system, &card, &format!("{scenario}"), &results, &mut || {});
         let whole = whole(system, &results, start);
         if let (Some(file), Some(whole)) = (File::append(system, &results), whole) {
             file.cut(whole);
@@ -72,7 +72,7 @@ fn work(system: &System, screen: &mut Screen<'_>) -> Result<usize, &'static str>
 ///
 /// A process that dies while it writes leaves half a record, and what comes after could not be
 /// read.
-fn whole(system: &System, results: &str, start: u32) -> Option<u32> {
+pub(crate) fn whole(system: &System, results: &str, start: u32) -> Option<u32> {
     let bytes = File::open(system, results)?.read_from(start)?;
     let mut records = Records::new(&bytes);
     records.by_ref().for_each(drop);
@@ -80,94 +80,95 @@ fn whole(system: &System, results: &str, start: u32) -> Option<u32> {
     (rest > 0).then(|| start + (bytes.len() - rest) as u32)
 }
 
-/// Runs a scenario in a process of its own.
-fn one(system: &System, card: &Card, scenario: u32, results: &str) -> Ending {
-    let (program, arguments) = (wide(&card.program), wide(&format!("{scenario}")));
-    let mut handles = [0; 4];
-    // SAFETY: both are strings, and there is room for what is handed out.
-    let started = unsafe {
-        let (program, arguments) = (program.as_ptr(), arguments.as_ptr());
-        let handles = &raw mut handles;
-        (system.core.create_process)(program, arguments, 0, 0, 0, 0, 0, 0, 0, handles)
-    };
-    if started == 0 {
-        // SAFETY: it takes nothing.
-        return Ending::NotStarted(unsafe { (system.core.last_error)() });
+/// Runs a scenario in a process of its own, which these arguments tell which it is, and does
+/// something at each look at it.
+pub(crate) fn one(
+    system: &System,
+    card: &Card,
+    arguments: &str,
+    results: &str,
+    meanwhile: &mut dyn FnMut(),
+) -> Ending {
+    match Process::start(system, &card.program, arguments) {
+        Ok(process) => watch(&process, results, meanwhile),
+        Err(error) => Ending::NotStarted(error),
     }
-    let [process, thread, ..] = handles;
-    let ending = watch(system, process, results);
-    // SAFETY: both handles are the caller's, who uses them no more.
-    unsafe {
-        (system.core.close)(thread);
-        (system.core.close)(process);
-    }
-    ending
 }
 
 /// Waits for a process as long as it goes on.
-fn watch(system: &System, process: usize, results: &str) -> Ending {
+fn watch(process: &Process<'_>, results: &str, meanwhile: &mut dyn FnMut()) -> Ending {
     let (mut size, mut still) = (0, 0);
     for _ in 0..SCENARIO_LOOKS {
-        // SAFETY: the process's handle is open.
-        if unsafe { (system.core.wait)(process, LOOK) } != TIMEOUT {
-            let mut code = 0;
-            // SAFETY: the process's handle is open, and there is room for the code.
-            unsafe { (system.core.exit_code)(process, &raw mut code) };
+        if let Some(code) = process.wait(LOOK) {
             return Ending::Exited(code);
         }
-        let now = File::open(system, results).map_or(0, |file| file.size());
+        meanwhile();
+        let now = File::open(process.system, results).map_or(0, |file| file.size());
         still = if now == size { still + 1 } else { 0 };
         size = now;
         if still > CALL_LOOKS {
             break;
         }
     }
-    // SAFETY: the process's handle is open.
-    unsafe {
-        (system.core.terminate)(process, ENDED_BY_FORCE);
-        (system.core.wait)(process, LOOK);
-    }
+    process.end(ENDED_BY_FORCE);
+    process.wait(LOOK);
     Ending::Hung
 }
 
+/// How often a scenario is begun that the device did not survive.
+const ATTEMPTS: u32 = 2;
+
 /// What earlier runs came to.
+#[derive(Default)]
 struct Known {
     /// The scenario that comes next.
     next: u32,
-    /// One that was started and has not ended, as far as is known.
+    /// How often it was begun.
+    attempts: u32,
+    /// One that was begun and has not ended, as far as is known.
     open: Option<u32>,
     finished: bool,
 }
 
 impl Known {
-    /// Reads what is there, and cuts off what is not whole.
+    /// Reads what is there, and cuts off a record at the end that is not whole.
     fn read(system: &System, path: &str, hash: [u8; 32]) -> Result<Self, &'static str> {
-        let mut known = Self { next: 0, open: None, finished: false };
+        let mut known = Self::default();
         let bytes = match File::open(system, path) {
             Some(file) => file.read().ok_or("results.bin cannot be read")?,
             None => return Ok(known),
         };
-        let mut records = Records::new(&bytes);
-        for record in records.by_ref() {
-            match record {
-                Record::Began { set, .. } if set != hash => {
+        let mut salvage = Salvage::new(&bytes);
+        for piece in salvage.by_ref() {
+            match piece {
+                Piece::Record(Record::Began { set, format, .. })
+                    if (set, format) != (hash, FORMAT) =>
+                {
                     return Err("results.bin is of other scenarios. Take it away first.");
                 }
-                Record::Started { scenario } => {
-                    known.open = Some(scenario);
-                    known.next = scenario + 1;
-                }
-                Record::Ended { .. } => known.open = None,
-                Record::Finished => known.finished = true,
-                Record::Began { .. } | Record::Event(_) => {}
+                Piece::Record(Record::Started { scenario }) => known.started(scenario),
+                Piece::Record(Record::Ended { .. }) => known.open = None,
+                Piece::Record(Record::Finished) => known.finished = true,
+                Piece::Record(Record::Began { .. } | Record::Event(_)) | Piece::Damage(_) => {}
             }
         }
-        let rest = records.rest().len();
-        if rest > 0
+        let whole = salvage.whole();
+        if whole < bytes.len()
             && let Some(file) = File::append(system, path)
         {
-            file.cut((bytes.len() - rest) as u32);
+            file.cut(whole as u32);
+        }
+        // What the card or the power got in the way of is tried once more.
+        if let Some(open) = known.open.filter(|_| known.attempts < ATTEMPTS) {
+            known.next = open;
         }
         Ok(known)
+    }
+
+    fn started(&mut self, scenario: u32) {
+        let next = scenario.saturating_add(1);
+        self.attempts = if self.next == next { self.attempts + 1 } else { 1 };
+        self.next = next;
+        self.open = Some(scenario);
     }
 }

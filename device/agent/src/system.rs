@@ -57,5 +57,7 @@ pub(crate) fn give_up() -> ! {
         // SAFETY: the handle is that of the process itself.
         unsafe { (core.terminate)(THIS_PROCESS, PANICKED) };
     }
-    loop {}
+    loop {
+        core::hint::spin_loop();
+    }
 }

@@ -131,7 +131,7 @@ unsafe extern "C" fn work(line: usize) -> u32 {
     }
 }
 
-/// A lock that is held from one call to another.
+/// What lets one thread in at a time.
 pub(crate) struct Lock {
     system: &'static System,
     section: *mut [usize; 16],
@@ -146,13 +146,20 @@ impl Lock {
         Self { system, section }
     }
 
-    pub(crate) fn lock(&self) {
+    /// Waits until no other thread has what this returns.
+    pub(crate) fn lock(&self) -> Alone<'_> {
         // SAFETY: the section was initialized.
         unsafe { (self.system.core.enter_section)(self.section) };
+        Alone(self)
     }
+}
 
-    pub(crate) fn unlock(&self) {
-        // SAFETY: the section was initialized.
-        unsafe { (self.system.core.leave_section)(self.section) };
+/// A lock that is held.
+pub(crate) struct Alone<'a>(&'a Lock);
+
+impl Drop for Alone<'_> {
+    fn drop(&mut self) {
+        // SAFETY: the section was initialized and entered.
+        unsafe { (self.0.system.core.leave_section)(self.0.section) };
     }
 }

@@ -25,28 +25,21 @@ pub(crate) fn text(units: &[u16]) -> String {
     String::from_utf16_lossy(&units[..end])
 }
 
-/// The decimal number that a string is, if it is one.
+/// The text of a string.
 ///
 /// # Safety
 ///
 /// `units` is null or begins a string that ends with a zero.
-pub(crate) unsafe fn number(units: *const u16) -> Option<u32> {
-    let mut number = None::<u32>;
-    let mut next = units;
-    while !next.is_null() {
-        // SAFETY: the string has not ended yet.
-        let unit = unsafe { *next };
-        match unit {
-            0 => break,
-            0x30..=0x39 => {
-                let digit = u32::from(unit) - 0x30;
-                number = Some(number.unwrap_or(0).checked_mul(10)?.checked_add(digit)?);
-            }
-            0x20 => {}
-            _ => return None,
-        }
-        // SAFETY: at least the zero follows.
-        next = unsafe { next.add(1) };
+pub(crate) unsafe fn string(units: *const u16) -> String {
+    let mut length = 0;
+    // SAFETY: the string has not ended before this unit.
+    while !units.is_null() && unsafe { *units.add(length) } != 0 {
+        length += 1;
     }
-    number
+    // SAFETY: so many units were just looked at; an empty slice needs only an address.
+    let units = match length {
+        0 => &[],
+        _ => unsafe { core::slice::from_raw_parts(units, length) },
+    };
+    text(units)
 }

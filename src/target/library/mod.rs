@@ -44,6 +44,8 @@ pub(crate) enum Ending {
     Died(Death),
     /// Its time was up.
     Hung,
+    /// Nobody saw: what ran it was lost.
+    Lost,
 }
 
 impl Library {

@@ -2,6 +2,7 @@ use std::{
     env, fmt, io,
     path::PathBuf,
     process::{Command, Stdio},
+    time::Duration,
 };
 
 use super::{Settings, journal::Journal, worker::Worker};
@@ -20,6 +21,7 @@ pub enum StartError {
     NoProgram { program: PathBuf, cause: io::Error },
     NotLoaded(String),
     NotStarted(String),
+    NoDevice { wait: Duration, refused: u32 },
 }
 
 impl fmt::Display for StartError {
@@ -31,6 +33,14 @@ impl fmt::Display for StartError {
             }
             Self::NotLoaded(reason) => write!(f, "the library cannot be loaded: {reason}"),
             Self::NotStarted(how) => write!(f, "the worker {how} before it had loaded the library"),
+            Self::NoDevice { wait, refused } => {
+                write!(f, "no device came within {} s", wait.as_secs_f32())?;
+                match refused {
+                    0 => f.write_str("; start agent.exe on it, or wait longer with --wait SECONDS"),
+                    1 => f.write_str("; one came that did not prove the secret"),
+                    _ => write!(f, "; {refused} came that did not prove the secret"),
+                }
+            }
         }
     }
 }
@@ -39,7 +49,7 @@ impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::NoJournal(cause) | Self::NoProgram { cause, .. } => Some(cause),
-            Self::NotLoaded(_) | Self::NotStarted(_) => None,
+            Self::NotLoaded(_) | Self::NotStarted(_) | Self::NoDevice { .. } => None,
         }
     }
 }

@@ -19,6 +19,7 @@ pub(crate) fn never_started(scenario: &Scenario, mut made: Made, reason: String)
 pub(crate) fn trace(scenario: &Scenario, made: Made, events: Vec<Event>, ending: Ending) -> Trace {
     match events.first() {
         Some(Event::NotLoaded(reason)) => return never_started(scenario, made, reason.clone()),
+        None if ending == Ending::Lost => return Recording::new(scenario, made).end(End::Cut),
         None => {
             let reason = format!("the worker did not load the library: {ending:?}");
             return never_started(scenario, made, reason);
@@ -54,19 +55,21 @@ pub(crate) fn trace(scenario: &Scenario, made: Made, events: Vec<Event>, ending:
     let end = match (end, ending) {
         (Some(End::Ended), Ending::Died(death)) => End::DiedAtExit(death),
         (Some(End::Ended), Ending::Hung) => End::HungAtExit,
+        (Some(End::Ended), Ending::Lost) => End::Cut,
         (Some(end), _) => end,
         (None, ending) => match open {
             Some((step, _, within)) => {
                 if let Some(step) = scenario.steps.get(step as usize) {
                     recording.record(step, last_reply(ending), within);
                 }
-                End::InCall
+                if ending == Ending::Lost { End::Cut } else { End::InCall }
             }
             // Whatever it was, the call before had been left and the next was not begun.
             None => match ending {
                 Ending::Ended => End::DiedBetweenCalls(Death::Exit(0)),
                 Ending::Died(death) => End::DiedBetweenCalls(death),
                 Ending::Hung => End::HungBetweenCalls,
+                Ending::Lost => End::Cut,
             },
         },
     };
@@ -79,6 +82,7 @@ fn last_reply(ending: Ending) -> Reply {
         Ending::Ended => Reply::Died(Death::Exit(0)),
         Ending::Died(death) => Reply::Died(death),
         Ending::Hung => Reply::Hung,
+        Ending::Lost => Reply::Unfinished,
     }
 }
 

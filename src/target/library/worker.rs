@@ -71,7 +71,7 @@ impl Worker {
             None => Err(StartError::NotStarted(match ending {
                 Ending::Ended => "ended".to_owned(),
                 Ending::Died(death) => format!("died of {death:?}"),
-                Ending::Hung => "hung".to_owned(),
+                Ending::Hung | Ending::Lost => "hung".to_owned(),
             })),
         }
     }

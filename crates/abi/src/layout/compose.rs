@@ -13,7 +13,7 @@ impl<S: Space + Names> Codec<'_, S> {
     /// The fields of a compose form at an address.
     pub fn compose(&mut self, address: u64) -> Result<ComposeFields, Error> {
         let size = self.get_long(address, MAILCOMPOSEFIELDS::cbSize)?;
-        let own = MAILCOMPOSEFIELDS::SHAPE.size(self.layout) as u32;
+        let own = MAILCOMPOSEFIELDS::SIZE.size(self.layout) as u32;
         let mut text = |field| self.get(address, field).and_then(|text| self.text(text));
         Ok(ComposeFields {
             size: (size != own).then_some(size),
@@ -50,7 +50,7 @@ impl<S: Space + Names> Codec<'_, S> {
 
     /// Puts the fields of a compose form where there is room.
     pub fn put_compose(&mut self, fields: &ComposeFields) -> Result<u64, Error> {
-        let own = MAILCOMPOSEFIELDS::SHAPE.size(self.layout);
+        let own = MAILCOMPOSEFIELDS::SIZE.size(self.layout);
         let address = self.room(own)?;
         let size = fields.size.map_or(own as u64, u64::from);
         self.set(address, MAILCOMPOSEFIELDS::cbSize, size)?;
@@ -83,7 +83,7 @@ impl<S: Space + Names> Codec<'_, S> {
 
     /// Puts the structure that `MAPIInitialize` takes where there is room.
     pub fn put_mapi_init(&mut self, init: MapiInit) -> Result<u64, Error> {
-        let address = self.room(MAPIINIT_0::SHAPE.size(self.layout))?;
+        let address = self.room(MAPIINIT_0::SIZE.size(self.layout))?;
         self.set(address, MAPIINIT_0::ulVersion, init.ulVersion.into())?;
         self.set(address, MAPIINIT_0::ulFlags, init.ulFlags.into())?;
         Ok(address)
@@ -114,7 +114,7 @@ impl<S: Space + Names> Codec<'_, S> {
         let width = self.layout.pointer();
         let address = self.room(names.len() * width)?;
         for (name, index) in names.iter().zip(0..) {
-            let at = self.room(MAPINAMEID::SHAPE.size(self.layout))?;
+            let at = self.room(MAPINAMEID::SIZE.size(self.layout))?;
             self.set_number(address + index * width as u64, width, at)?;
             let set = self.put_iid(name.set)?;
             self.set(at, MAPINAMEID::lpguid, set)?;

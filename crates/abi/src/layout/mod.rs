@@ -24,5 +24,5 @@ pub use codec::Codec;
 pub use error::Error;
 pub use image::Image;
 pub use outputs::CANARY;
-pub use shape::{Field, Layout, Member, Structure};
+pub use shape::{Extent, Field, Layout, Member, Structure};
 pub use space::{Names, Space};

@@ -46,7 +46,7 @@ impl<S: Space + Names> Codec<'_, S> {
 
     /// Puts the notification of an object event where there is room.
     pub fn put_notification(&mut self, told: &Notification) -> Result<u64, Error> {
-        let address = self.room(NOTIFICATION::SHAPE.size(self.layout))?;
+        let address = self.room(NOTIFICATION::SIZE.size(self.layout))?;
         self.set(address, NOTIFICATION::ulEventType, told.event.into())?;
         let info = self.at(address, NOTIFICATION::info);
         self.set(info, OBJECT_NOTIFICATION::ulObjType, told.object_type.into())?;

@@ -15,11 +15,6 @@ const GARBAGE: u64 = 0xBAAD_F00D;
 /// `STGTY_STREAM`: what `STATSTG.type` says of a stream.
 const STREAM: u64 = 2;
 
-/// Whether a number is told within a structure.
-fn in_structure(param: &Param) -> bool {
-    param.c_type == "STATSTG"
-}
-
 impl<S: Space + Names> Codec<'_, S> {
     /// How many bytes the place of an out-parameter has; that of bytes has as many as the call
     /// says.
@@ -27,7 +22,7 @@ impl<S: Space + Names> Codec<'_, S> {
     pub fn place_size(layout: Layout, param: &Param) -> Option<usize> {
         Some(match param.kind {
             Kind::Bytes => return None,
-            _ if in_structure(param) => STATSTG::SHAPE.size(layout),
+            _ if param.in_structure => STATSTG::SIZE.size(layout),
             Kind::Ulong | Kind::Long | Kind::Code | Kind::Size | Kind::Tag => 4,
             Kind::Pointer(Object::Connection) => 4,
             Kind::Large => 8,
@@ -66,7 +61,7 @@ impl<S: Space + Names> Codec<'_, S> {
             if bytes.iter().all(|byte| *byte == CANARY) {
                 return Ok(Output::Untouched);
             }
-            if in_structure(param) {
+            if param.in_structure {
                 return Ok(Output::Number(self.get(place, STATSTG::cbSize)? as u32));
             }
             let number = self.number(place, size)?;
@@ -175,8 +170,8 @@ impl<S: Space + Names> Codec<'_, S> {
     fn write_output(&mut self, param: &Param, place: u64, out: &Output) -> Result<(), Error> {
         let number = match out {
             Output::NoPlace | Output::Untouched | Output::Bytes(_) => return Ok(()),
-            Output::Number(number) if in_structure(param) => {
-                self.fill(place, STATSTG::SHAPE.size(self.layout), 0)?;
+            Output::Number(number) if param.in_structure => {
+                self.fill(place, STATSTG::SIZE.size(self.layout), 0)?;
                 self.set(place, STATSTG::type_, STREAM)?;
                 return self.set(place, STATSTG::cbSize, (*number).into());
             }

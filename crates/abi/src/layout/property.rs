@@ -8,7 +8,7 @@ use crate::{EntryId, HResult, Prop, PropForm, PropTag, PropValue};
 
 impl<S: Space + Names> Codec<'_, S> {
     const fn prop_size(&self) -> u64 {
-        SPropValue::SHAPE.size(self.layout) as u64
+        SPropValue::SIZE.size(self.layout) as u64
     }
 
     /// The properties at an address, so many one after another.

@@ -70,7 +70,7 @@ impl<S: Space + Names> Codec<'_, S> {
     fn conditions(&mut self, res: u64, depth: u32) -> Result<Vec<Restriction>, Error> {
         let count = self.get(res, SAndRestriction::cRes)?;
         let first = self.get(res, SAndRestriction::lpRes)?;
-        self.elements(first, count, &SRestriction::SHAPE)?
+        self.elements(first, count, SRestriction::SIZE)?
             .map(|part| self.condition(part, depth))
             .collect()
     }
@@ -86,8 +86,8 @@ impl<S: Space + Names> Codec<'_, S> {
 
     fn put_conditions(&mut self, conditions: &[Restriction], depth: u32) -> Result<u64, Error> {
         let depth = depth.checked_sub(1).ok_or(Error::TooDeep)?;
-        let address = self.room(conditions.len() * SRestriction::SHAPE.size(self.layout))?;
-        let places = self.elements(address, conditions.len() as u64, &SRestriction::SHAPE)?;
+        let address = self.room(conditions.len() * SRestriction::SIZE.size(self.layout))?;
+        let places = self.elements(address, conditions.len() as u64, SRestriction::SIZE)?;
         for (condition, place) in conditions.iter().zip(places) {
             self.set_condition(place, condition, depth)?;
         }

@@ -1,7 +1,7 @@
 use alloc::vec::Vec;
 
 use super::{
-    Codec, Error, Field, Names, Space, Structure,
+    Codec, Error, Extent, Field, Names, Space,
     structures::{SBinary, SBinaryArray, SPropTagArray, SRow, SRowSet, SSortOrder, SSortOrderSet},
 };
 use crate::{EntryId, Prop, PropTag, SortOrderSet};
@@ -12,7 +12,7 @@ impl<S: Space + Names> Codec<'_, S> {
         &mut self,
         first: u64,
         count: u64,
-        element: &Structure,
+        element: Extent,
     ) -> Result<impl Iterator<Item = u64> + use<S>, Error> {
         self.expect(count)?;
         let size = element.size(self.layout) as u64;
@@ -24,7 +24,7 @@ impl<S: Space + Names> Codec<'_, S> {
         &mut self,
         array: Field,
         count: usize,
-        element: &Structure,
+        element: Extent,
     ) -> Result<(u64, impl Iterator<Item = u64> + use<S>), Error> {
         let size = array.offset(self.layout) + count * element.size(self.layout);
         let address = self.room(size)?;
@@ -52,7 +52,7 @@ impl<S: Space + Names> Codec<'_, S> {
         let count = self.get(address, SRowSet::cRows)?;
         let first = self.at(address, SRowSet::aRow);
         let mut rows = Vec::new();
-        for row in self.elements(first, count, &SRow::SHAPE)? {
+        for row in self.elements(first, count, SRow::SIZE)? {
             let props = self.get(row, SRow::lpProps)?;
             let count = self.get(row, SRow::cValues)?;
             rows.push(self.props(props, count)?);
@@ -62,7 +62,7 @@ impl<S: Space + Names> Codec<'_, S> {
 
     /// Puts an `SRowSet` or `ADRLIST` where there is room.
     pub fn put_rows(&mut self, rows: &[Vec<Prop>]) -> Result<u64, Error> {
-        let (address, places) = self.room_for(SRowSet::aRow, rows.len(), &SRow::SHAPE)?;
+        let (address, places) = self.room_for(SRowSet::aRow, rows.len(), SRow::SIZE)?;
         self.set(address, SRowSet::cRows, rows.len() as u64)?;
         for (props, row) in rows.iter().zip(places) {
             let first = self.put_props(props)?;
@@ -77,7 +77,7 @@ impl<S: Space + Names> Codec<'_, S> {
         let count = self.get(address, SBinaryArray::cValues)?;
         let first = self.get(address, SBinaryArray::lpbin)?;
         let mut entries = Vec::new();
-        for binary in self.elements(first, count, &SBinary::SHAPE)? {
+        for binary in self.elements(first, count, SBinary::SIZE)? {
             let count = self.get(binary, SBinary::cb)?;
             let bytes = self.get(binary, SBinary::lpb)?;
             entries.push(self.entry(bytes, count, None)?);
@@ -87,11 +87,11 @@ impl<S: Space + Names> Codec<'_, S> {
 
     /// Puts an `ENTRYLIST` where there is room.
     pub fn put_entries(&mut self, entries: &[EntryId]) -> Result<u64, Error> {
-        let address = self.room(SBinaryArray::SHAPE.size(self.layout))?;
-        let first = self.room(entries.len() * SBinary::SHAPE.size(self.layout))?;
+        let address = self.room(SBinaryArray::SIZE.size(self.layout))?;
+        let first = self.room(entries.len() * SBinary::SIZE.size(self.layout))?;
         self.set(address, SBinaryArray::cValues, entries.len() as u64)?;
         self.set(address, SBinaryArray::lpbin, first)?;
-        let places = self.elements(first, entries.len() as u64, &SBinary::SHAPE)?;
+        let places = self.elements(first, entries.len() as u64, SBinary::SIZE)?;
         for (entry, binary) in entries.iter().zip(places) {
             self.set_binary(binary, entry)?;
         }
@@ -103,7 +103,7 @@ impl<S: Space + Names> Codec<'_, S> {
         let count = self.get(address, SSortOrderSet::cSorts)?;
         let first = self.at(address, SSortOrderSet::aSort);
         let mut keys = Vec::new();
-        for key in self.elements(first, count, &SSortOrder::SHAPE)? {
+        for key in self.elements(first, count, SSortOrder::SIZE)? {
             let tag = PropTag(self.get_long(key, SSortOrder::ulPropTag)?);
             keys.push((tag, self.get_long(key, SSortOrder::ulOrder)?));
         }
@@ -117,7 +117,7 @@ impl<S: Space + Names> Codec<'_, S> {
     /// Puts an order where there is room.
     pub fn put_sort_order(&mut self, order: &SortOrderSet) -> Result<u64, Error> {
         let (address, places) =
-            self.room_for(SSortOrderSet::aSort, order.keys.len(), &SSortOrder::SHAPE)?;
+            self.room_for(SSortOrderSet::aSort, order.keys.len(), SSortOrder::SIZE)?;
         self.set(address, SSortOrderSet::cSorts, order.keys.len() as u64)?;
         self.set(address, SSortOrderSet::cCategories, order.categories.into())?;
         self.set(address, SSortOrderSet::cExpanded, order.expanded.into())?;

@@ -132,12 +132,35 @@ impl Structure {
     }
 }
 
-/// A member with its place in its structure, worked out for both layouts.
+/// A number of bytes in both layouts. Programs that have it need not look at the structure.
 #[derive(Clone, Copy, Debug)]
-pub struct Field {
-    member: Member,
+pub struct Extent {
     narrow: usize,
     wide: usize,
+}
+
+impl Extent {
+    /// The size of a structure.
+    #[must_use]
+    pub(super) const fn of(structure: &Structure) -> Self {
+        Self { narrow: structure.size(Layout::Narrow), wide: structure.size(Layout::Wide) }
+    }
+
+    /// The number in a layout.
+    #[must_use]
+    pub const fn size(self, layout: Layout) -> usize {
+        match layout {
+            Layout::Narrow => self.narrow,
+            Layout::Wide => self.wide,
+        }
+    }
+}
+
+/// A member's place in its structure.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    begin: Extent,
+    extent: Extent,
 }
 
 impl Field {
@@ -148,27 +171,27 @@ impl Field {
         while !equal(structure.members[index].0, name) {
             index += 1;
         }
-        Self {
-            member: structure.members[index].2,
-            narrow: structure.offset(index, Layout::Narrow),
-            wide: structure.offset(index, Layout::Wide),
+        let (narrow, wide) = (Layout::Narrow, Layout::Wide);
+        let mut begin =
+            Extent { narrow: structure.offset(index, narrow), wide: structure.offset(index, wide) };
+        if cfg!(feature = "wrong-offset") && begin.narrow == 8 {
+            begin.narrow = 4;
         }
+        let member = &structure.members[index].2;
+        let extent = Extent { narrow: member.size(narrow), wide: member.size(wide) };
+        Self { begin, extent }
     }
 
     /// Where it begins.
     #[must_use]
     pub const fn offset(&self, layout: Layout) -> usize {
-        match layout {
-            Layout::Narrow if cfg!(feature = "wrong-offset") && self.narrow == 8 => 4,
-            Layout::Narrow => self.narrow,
-            Layout::Wide => self.wide,
-        }
+        self.begin.size(layout)
     }
 
     /// How many bytes it takes.
     #[must_use]
     pub const fn size(&self, layout: Layout) -> usize {
-        self.member.size(layout)
+        self.extent.size(layout)
     }
 }
 

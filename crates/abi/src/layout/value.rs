@@ -97,7 +97,7 @@ impl<S: Space + Names> Codec<'_, S> {
             Kind::Pointer(_) if word == 0 => Value::Pointer(Pointer::Null),
             Kind::Pointer(object) => Value::Pointer(self.space.pointer(word, object)),
             Kind::EntryId => Value::EntryId(self.entry(word, count()?, None)?),
-            Kind::Text if is_narrow(param) => Value::Text(self.narrow_text(word)?.map(widen)),
+            Kind::Text if param.narrow => Value::Text(self.narrow_text(word)?.map(widen)),
             Kind::Text => Value::Text(self.text(word)?),
             Kind::Iid => Value::Iid(self.iid(word)?),
             kind if word == 0 => null(kind).ok_or(Error::Mismatch)?,
@@ -133,7 +133,7 @@ impl<S: Space + Names> Codec<'_, S> {
                 _ => return Err(Error::Mismatch),
             },
             Value::EntryId(entry) => self.put_entry(entry)?.0,
-            Value::Text(Some(text)) if is_narrow(param) => self.put_bytes(&narrow(text))?,
+            Value::Text(Some(text)) if param.narrow => self.put_bytes(&narrow(text))?,
             Value::Text(text) => self.put_text(text.as_ref())?,
             Value::Iid(iid) => self.put_iid(*iid)?,
             Value::MapiInit(Some(init)) => self.put_mapi_init(*init)?,
@@ -189,11 +189,6 @@ fn null(kind: Kind) -> Option<Value> {
         Kind::Compose => Value::Compose(None),
         _ => return None,
     })
-}
-
-/// Whether a string has 8-bit characters, as one parameter of `IMAPISession::ShowForm` has.
-fn is_narrow(param: &Param) -> bool {
-    param.c_type == "LPSTR"
 }
 
 fn widen(bytes: Vec<u8>) -> Text {

@@ -46,6 +46,7 @@ macro_rules! interface {
             methods: &[$(
                 $crate::registry::Signature {
                     name: stringify!($method),
+                    #[cfg(feature = "words")]
                     doc: $method_doc,
                     slot: interface!(@slot $($slot)?),
                     params: &[
@@ -61,6 +62,7 @@ macro_rules! interface {
 
         impl $call {
             /// The place of the call's signature in its interface.
+            #[inline]
             pub(crate) fn index(&self) -> usize {
                 #[derive(Clone, Copy)]
                 enum Index { $($method,)* }
@@ -71,11 +73,26 @@ macro_rules! interface {
             pub(crate) fn values(&self, each: &mut dyn FnMut($crate::Value)) {
                 match self {
                     $(Self::$method { $($lead,)? $($param,)* $($($out,)+)? } => {
-                        $(each($crate::Value::from(*$lead));)?
-                        $(each($crate::Value::from($param.clone()));)*
-                        $($(each($crate::Value::from(*$out));)+)?
+                        $($crate::value::give($lead, each);)?
+                        $($crate::value::give($param, each);)*
+                        $($($crate::value::give($out, each);)+)?
                     })*
                 }
+            }
+
+            /// Hands every pointer argument to `each`.
+            #[inline]
+            pub(crate) fn pointers(&self, each: &mut impl FnMut($crate::Pointer)) {
+                match self {
+                    $(Self::$method { $($param,)* .. } => {
+                        $(
+                            if let Some(pointer) = $crate::value::Argument::pointer($param) {
+                                each(pointer);
+                            }
+                        )*
+                    })*
+                }
+                let _ = each;
             }
 
             /// The call of the method at `index` whose arguments `next` yields in order; `None`
@@ -88,9 +105,9 @@ macro_rules! interface {
                 $(
                     if position.next() == Some(index) {
                         return Some(Self::$method {
-                            $($lead: next()?.try_into().ok()?,)?
-                            $($param: next()?.try_into().ok()?,)*
-                            $($($out: next()?.try_into().ok()?,)+)?
+                            $($lead: $crate::value::next(next)?,)?
+                            $($param: $crate::value::next(next)?,)*
+                            $($($out: $crate::value::next(next)?,)+)?
                         });
                     }
                 )*
@@ -121,11 +138,17 @@ macro_rules! interface {
     };
     (@param $name:ident, $c_name:ident, $type:ident, $out:literal, [$($group:ident)?]) => {
         $crate::registry::Param {
+            #[cfg(feature = "words")]
             name: stringify!($name),
+            #[cfg(feature = "words")]
             c_name: stringify!($c_name),
+            #[cfg(feature = "words")]
             c_type: <$crate::registry::types::$type as $crate::registry::types::CType>::C,
             kind: <$crate::registry::types::$type as $crate::registry::types::CType>::KIND,
             out: $out,
+            narrow: <$crate::registry::types::$type as $crate::registry::types::CType>::NARROW,
+            in_structure: <$crate::registry::types::$type as $crate::registry::types::CType>::STRUCTURE,
+            #[cfg(feature = "words")]
             group: interface!(@group $($group)?),
         }
     };

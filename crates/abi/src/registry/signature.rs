@@ -1,4 +1,6 @@
-use super::{Group, attach, folder, message, prop, session, sink, store, stream, table, unknown};
+#[cfg(feature = "words")]
+use super::Group;
+use super::{attach, folder, message, prop, session, sink, store, stream, table, unknown};
 use crate::Iid;
 
 /// The kinds of thing that a handle can stand for.
@@ -144,16 +146,24 @@ pub enum Kind {
 #[derive(Debug)]
 pub struct Param {
     /// Its name in scenarios and traces: the documented one, or what an object is called after.
+    #[cfg(feature = "words")]
     pub name: &'static str,
     /// Its documented name.
+    #[cfg(feature = "words")]
     pub c_name: &'static str,
     /// Its documented type; for an out-parameter the type of what is written there.
+    #[cfg(feature = "words")]
     pub c_type: &'static str,
     /// What it carries.
     pub kind: Kind,
     /// Whether the callee writes it.
     pub out: bool,
+    /// Whether it is a string of 8-bit characters, as one of `IMAPISession::ShowForm` is.
+    pub narrow: bool,
+    /// Whether the number is told within a `STATSTG`.
+    pub in_structure: bool,
     /// The names that its values have.
+    #[cfg(feature = "words")]
     pub group: Option<&'static Group>,
 }
 
@@ -187,6 +197,7 @@ pub struct Signature {
     /// Its name.
     pub name: &'static str,
     /// What it does, in a sentence.
+    #[cfg(feature = "words")]
     pub doc: &'static str,
     /// Its place in the vtable; `None` for a global function.
     pub slot: Option<u16>,

@@ -17,6 +17,10 @@ pub trait CType {
     const KIND: Kind;
     /// Its spelling in C.
     const C: &'static str;
+    /// Whether it is a string of bytes.
+    const NARROW: bool;
+    /// Whether it is a structure that tells a number.
+    const STRUCTURE: bool;
 }
 
 macro_rules! types {
@@ -29,6 +33,8 @@ macro_rules! types {
             type Argument = $argument;
             const KIND: Kind = $kind;
             const C: &'static str = [$($c,)? stringify!($name)][0];
+            const NARROW: bool = matches!(stringify!($name).as_bytes(), b"LPSTR");
+            const STRUCTURE: bool = matches!(stringify!($name).as_bytes(), b"STATSTG");
         }
     )* };
 }

@@ -68,8 +68,7 @@ fn work() -> Result<(), Box<dyn std::error::Error>> {
         alone: Mutex::default(),
     }));
     dying::report_to(&host.journal);
-    let plan = Box::leak(Box::new(plan));
-    Box::leak(Box::new(Agent::new(&*host, &*plan))).run();
+    Box::leak(Box::new(Agent::new(&*host, plan))).run();
     Ok(())
 }
 

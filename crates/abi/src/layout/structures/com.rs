@@ -2,7 +2,7 @@
 
 use super::part;
 use crate::layout::{
-    Field,
+    Extent, Field,
     Member::{Bytes, Large, Long, Pair, Pointer, Short},
     Structure,
 };

@@ -2,7 +2,7 @@
 
 use super::{SPropValue, SRow, part};
 use crate::layout::{
-    Field,
+    Extent, Field,
     Member::{Long, Pointer},
     Structure,
 };

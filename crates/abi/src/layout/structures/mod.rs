@@ -32,6 +32,8 @@ macro_rules! structures {
                     union: structures!(@$form),
                     members: &[$((stringify!($member), $c_type, $kind)),*],
                 };
+                /// How many bytes it takes; an array at its end takes one element.
+                pub const SIZE: Extent = Extent::of(&Self::SHAPE);
                 $(
                     pub const $member: Field = Field::named(&Self::SHAPE, stringify!($member));
                 )*

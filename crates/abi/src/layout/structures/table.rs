@@ -2,7 +2,7 @@
 
 use super::part;
 use crate::layout::{
-    Field,
+    Extent, Field,
     Member::{Array, Long, Pointer},
     Structure,
 };
