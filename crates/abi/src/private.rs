@@ -71,11 +71,11 @@ pub fn veil_call(call: Call, veil: &mut dyn Veil) -> Option<Call> {
             Value::Bytes(Some(bytes)) => veil.bytes(bytes),
             Value::EntryId(entry) => veil_entry(entry, veil),
             Value::Entries(Some(entries)) => {
-                entries.iter_mut().for_each(|entry| veil_entry(entry, veil))
+                entries.iter_mut().for_each(|entry| veil_entry(entry, veil));
             }
             Value::Props(Some(props)) => props.iter_mut().for_each(|prop| veil_prop(prop, veil)),
             Value::Recipients(Some(rows)) => {
-                rows.iter_mut().flatten().for_each(|prop| veil_prop(prop, veil))
+                rows.iter_mut().flatten().for_each(|prop| veil_prop(prop, veil));
             }
             Value::Restriction(Some(condition)) => veil_condition(condition, veil),
             Value::PropNames(Some(names)) => {
@@ -106,7 +106,7 @@ pub fn veil_outputs(outs: &mut [Output], veil: &mut dyn Veil) {
             Output::Bytes(bytes) => veil.bytes(bytes),
             Output::Props(_, props) => props.iter_mut().for_each(|prop| veil_prop(prop, veil)),
             Output::Rows(_, rows) => {
-                rows.iter_mut().flatten().for_each(|prop| veil_prop(prop, veil))
+                rows.iter_mut().flatten().for_each(|prop| veil_prop(prop, veil));
             }
             _ => {}
         }
@@ -127,7 +127,7 @@ fn veil_condition(condition: &mut Restriction, veil: &mut dyn Veil) {
         }
         Restriction::Not(part) => veil_condition(part, veil),
         Restriction::Content { prop, .. } | Restriction::Property { prop, .. } => {
-            veil_prop(prop, veil)
+            veil_prop(prop, veil);
         }
         _ => {}
     }
