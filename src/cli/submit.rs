@@ -88,6 +88,6 @@ pub(super) fn verify(options: &Verify) -> Result<Exit, Failure> {
         failed.len()
     );
     anstream::println!("sha256 {}", hex(&hash(&file)));
-    anstream::println!("{}: nothing in it was altered by itself. {}", path, good("ok"));
+    anstream::println!("{}: every file in it fits the others. {}", path, good("ok"));
     Ok(Exit::AsExpected)
 }

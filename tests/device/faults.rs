@@ -6,9 +6,9 @@ use cemapi_emulator::{
     policy::{TeardownWithObjects, UnfinishedExit},
 };
 
-use super::{Outcome, bench::Bench};
+use super::{Outcome, Test, bench::Bench};
 
-pub(crate) const ALL: &[(&str, fn() -> Outcome)] = &[
+pub(crate) const ALL: &[Test] = &[
     ("full-card", full_card),
     ("card-taken-out", card_taken_out),
     ("power-loss", power_loss),
@@ -19,7 +19,7 @@ pub(crate) const ALL: &[(&str, fn() -> Outcome)] = &[
 ];
 
 /// How far apart the bytes are at which something goes wrong: all of them would take minutes.
-const STEP: usize = 331;
+const STEP: usize = 461;
 
 /// Lets something go wrong after so many bytes, and mends it; in the end nothing may be missing.
 fn goes_on(spoil: fn(&mut Card, u64), mend: fn(&mut Card), exits: &[Option<u32>]) -> Outcome {

@@ -13,10 +13,13 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
+/// A test, by its name.
+type Test = (&'static str, fn() -> Outcome);
+
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let without = env::var_os("CEMAPI_AGENT").is_none();
-    let trial = |(name, test): &(&'static str, fn() -> Outcome)| {
+    let trial = |(name, test): &Test| {
         let test = *test;
         let run = move || test().map_err(|error| Failed::from(error.to_string()));
         Trial::test(*name, run).with_ignored_flag(without)

@@ -12,11 +12,11 @@ use cemapi_cts::{
 use cemapi_emulator::Policy;
 
 use super::{
-    Outcome,
+    Outcome, Test,
     bench::{Bench, agent},
 };
 
-pub(crate) const ALL: &[(&str, fn() -> Outcome)] = &[
+pub(crate) const ALL: &[Test] = &[
     ("run", run),
     ("clock-of-1970", clock_of_1970),
     ("names-in-capitals", names_in_capitals),
