@@ -13,7 +13,9 @@ use cemapi_agent::{
     tcp::{ANSWER, GREETING, Nonce, PROOF, Secret, Side, nonce_of},
 };
 
-use crate::host::{Tested, secret};
+use cemapi_cts::target::tcp::Tcp;
+
+use crate::host::{LONG, Tested, secret};
 
 /// A connection to the host.
 pub(crate) struct Peer(pub(crate) TcpStream);
@@ -68,6 +70,18 @@ impl Peer {
                 peer => return peer,
             }
         }
+    }
+
+    /// The same, and the host has seen it: no host gives up waiting for who is there.
+    pub(crate) fn known(host: &Tcp) -> Tested<Self> {
+        let peer = Self::in_time(host.address(), LONG)?;
+        let began = Instant::now();
+        while let Err(error) = host.try_out() {
+            if began.elapsed() > LONG {
+                return Err(error.into());
+            }
+        }
+        Ok(peer)
     }
 
     /// Says something.

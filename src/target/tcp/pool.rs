@@ -1,5 +1,5 @@
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
@@ -26,7 +26,7 @@ pub(super) struct Pool {
 
 #[derive(Debug)]
 struct State {
-    idle: Vec<Device>,
+    idle: VecDeque<Device>,
     /// How many devices there are, whatever they do.
     present: usize,
     /// Since when there has been none.
@@ -48,7 +48,7 @@ impl State {
 impl Pool {
     pub(super) fn new(wait: Duration) -> Self {
         let state = State {
-            idle: Vec::new(),
+            idle: VecDeque::new(),
             present: 0,
             alone: Instant::now(),
             asked: HashMap::new(),
@@ -82,7 +82,7 @@ impl Pool {
             drop(state);
             return device.dismiss();
         }
-        state.idle.push(device);
+        state.idle.push_back(device);
         self.changed.notify_all();
     }
 
@@ -96,7 +96,7 @@ impl Pool {
     pub(super) fn take(&self) -> Option<Device> {
         let mut state = self.state();
         loop {
-            while let Some(device) = state.idle.pop() {
+            while let Some(device) = state.idle.pop_front() {
                 if device.waits() {
                     return Some(device);
                 }

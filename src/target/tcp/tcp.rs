@@ -119,16 +119,19 @@ impl Tcp {
             };
             drop(device);
             self.pool.lose();
+            let foul = matches!(loss, Loss::Wrong(_));
             let begun = story.run().is_some();
+            if !foul && story.wrong().is_none() {
+                // All but the last word was said.
+                return self.trace(scenario, &story, None);
+            }
             // Nobody knows better than the device itself how far it got, once it is back.
             let wait = if begun { self.settings.wait } else { Duration::ZERO };
-            if !matches!(loss, Loss::Wrong(_))
-                && let Some(answer) = self.pool.told(&hash, wait)
-            {
+            if !foul && let Some(answer) = self.pool.told(&hash, wait) {
                 let told = Story { answer, ..story };
                 return self.trace(scenario, &told, told.wrong().as_ref());
             }
-            if begun || matches!(loss, Loss::Wrong(_)) {
+            if begun || foul {
                 return self.trace(scenario, &story, Some(&loss));
             }
             why = loss.to_string();
