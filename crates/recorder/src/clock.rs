@@ -34,7 +34,7 @@ impl Clock {
             return Self::Counts;
         }
         let began = Instant::now();
-        let Some(first) = count() else { return Self::System(began) };
+        let Some(first) = count().filter(|_| is_even()) else { return Self::System(began) };
         while began.elapsed() < TRIAL {}
         let passed = began.elapsed().as_nanos() as u64;
         match count().and_then(|now| now.checked_sub(first)).filter(|steps| *steps > 0) {
@@ -73,7 +73,7 @@ impl Clock {
     }
 }
 
-/// The processor's counter, if it has one that runs evenly whatever the processor does.
+/// The processor's counter, if it has one.
 #[cfg(target_arch = "x86_64")]
 #[inline]
 fn count() -> Option<u64> {
@@ -84,4 +84,18 @@ fn count() -> Option<u64> {
 #[cfg(not(target_arch = "x86_64"))]
 fn count() -> Option<u64> {
     None
+}
+
+/// Whether the processor says that its counter runs evenly whatever it does.
+#[cfg(target_arch = "x86_64")]
+fn is_even() -> bool {
+    use std::arch::x86_64::__cpuid;
+    const POWER: u32 = 0x8000_0007;
+    const INVARIANT: u32 = 1 << 8;
+    __cpuid(0x8000_0000).eax >= POWER && __cpuid(POWER).edx & INVARIANT != 0
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn is_even() -> bool {
+    false
 }

@@ -13,6 +13,7 @@ mod clock;
 pub mod exports;
 mod file;
 mod forward;
+mod interface;
 mod lane;
 mod lock;
 mod map;

@@ -9,8 +9,8 @@ use std::{
 /// How often a thread looks again before it lets others go first.
 const LOOKS: u32 = 100;
 
-/// A lock that is held for some nanoseconds at a time, and so costs half of what a mutex costs: it
-/// never has to wake anybody.
+/// A lock that is held for some nanoseconds at a time, and rarely for the time of a system call. It
+/// costs half of what a mutex costs, as it never has to wake anybody.
 #[derive(Debug)]
 pub(crate) struct Lock<T> {
     taken: AtomicBool,
@@ -33,11 +33,13 @@ impl<T> Lock<T> {
 
     /// Takes the lock for [`Lock::release`] to give back, maybe in another process that was forked
     /// off meanwhile.
+    #[cfg(unix)]
     pub(crate) fn hold(&self) {
         std::mem::forget(self.lock());
     }
 
     /// Gives back what [`Lock::hold`] took.
+    #[cfg(unix)]
     pub(crate) fn release(&self) {
         self.taken.store(false, Ordering::Release);
     }

@@ -2,6 +2,8 @@
 
 use std::{cell::RefCell, ptr};
 
+use cemapi_abi::layout::CANARY;
+
 use crate::platform;
 
 /// How much memory one look at whether it can be read covers.
@@ -73,4 +75,15 @@ pub(crate) unsafe fn set_number(address: u64, size: usize, number: u64) {
 pub(crate) fn held(address: u64, size: usize) -> u64 {
     // SAFETY: the caller gave a place of this size to be written to.
     unsafe { number(address, size) }
+}
+
+/// The address that was put into a place for one.
+pub(crate) fn held_there(place: u64) -> Option<u64> {
+    let width = size_of::<usize>();
+    (place != 0).then(|| held(place, width)).filter(|held| ![0, mark(width)].contains(held))
+}
+
+/// The number in a place of so many bytes that nobody has written to.
+pub(crate) const fn mark(size: usize) -> u64 {
+    u64::from_ne_bytes([CANARY; 8]) >> (64 - 8 * size)
 }

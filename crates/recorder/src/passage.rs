@@ -1,18 +1,15 @@
 use cemapi_abi::{
-    Call, Handle, Output, Reply, Returned, Value,
-    layout::{CANARY, Codec, Layout},
-    registry::{
-        IID_IAttachment, IID_IMAPIFolder, IID_IMessage, IID_IMsgStore, INTERFACES, Interface,
-        MAPI_ATTACH, MAPI_FOLDER, MAPI_MESSAGE, MAPI_STORE, Object,
-    },
+    Call, Handle, Output, Reply, Returned,
+    layout::{Codec, Layout},
+    registry::Interface,
 };
 use cemapi_com::ARGUMENTS;
 
 use crate::{
     call::Words,
-    forward,
+    interface,
     lane::Lane,
-    memory::{self, Pages, held},
+    memory::{self, Pages, held, held_there, mark},
     names::Reading,
     options::options,
     plan::{Ends, Plan},
@@ -95,7 +92,7 @@ impl Passage {
         let mut state = state::lock();
         let call = self.call(&mut self.reading(&mut state, lane, false))?;
         if !self.plan.handed_out.is_empty() {
-            self.interface = asked_for(&call);
+            self.interface = interface::asked_for(&call);
         }
         state.sign(lane, self.plan.function);
         lane.enter(self.callback(), &call);
@@ -128,7 +125,7 @@ impl Passage {
                 // SAFETY: the caller gave a place of this size to be written to.
                 unsafe {
                     *before = memory::number(address, *size);
-                    memory::set_number(address, *size, u64::from_ne_bytes([CANARY; 8]));
+                    memory::set_number(address, *size, mark(*size));
                 }
             }
         }
@@ -138,7 +135,7 @@ impl Passage {
     fn unmark_places(&self) {
         for (before, (place, size)) in self.places.iter().zip(&self.plan.places) {
             let address = self.words[*place];
-            if address != 0 && held(address, *size) == read_mark(*size) {
+            if address != 0 && held(address, *size) == mark(*size) {
                 // SAFETY: the caller gave a place of this size to be written to.
                 unsafe { memory::set_number(address, *size, *before) };
             }
@@ -175,8 +172,8 @@ impl Passage {
     #[inline(never)]
     fn leave_read(&mut self, lane: &mut Lane, skips: u32, value: u32, failed: bool) -> Option<()> {
         let plan = self.plan;
-        if !failed {
-            self.find_interface();
+        if !failed && self.interface.is_none() {
+            self.interface = interface::of_handed_out(plan, &self.words);
         }
         let mut state = state::lock();
         let mut reading = self.reading(&mut state, lane, true);
@@ -198,48 +195,6 @@ impl Passage {
         }
         lane.leave(skips, &Reply::Returned(Returned { value, outs }));
         Some(())
-    }
-
-    /// Finds out what interface an object has that was handed out as any: what was asked for, what
-    /// the place for its kind says, or else what it says itself.
-    fn find_interface(&mut self) {
-        let Some((place, object)) = self.plan.handed_out.first() else { return };
-        if self.interface.is_some() || *object != Object::Unknown {
-            return;
-        }
-        let kind = self.plan.kind_place.map(|place| self.words[place]);
-        let told = kind.filter(|place| *place != 0).map(|place| held(place, 4) as u32);
-        let object = match told {
-            Some(MAPI_STORE) => Object::Store,
-            Some(MAPI_FOLDER) => Object::Folder,
-            Some(MAPI_MESSAGE) => Object::Message,
-            Some(MAPI_ATTACH) => Object::Attach,
-            _ => return self.ask(self.words[*place]),
-        };
-        self.interface = Some(object.interface());
-    }
-
-    /// Asks an object for its interface.
-    fn ask(&mut self, place: u64) {
-        let Some(object) = held_there(place) else { return };
-        let object = object as usize;
-        for iid in [IID_IMessage, IID_IMAPIFolder, IID_IMsgStore, IID_IAttachment] {
-            let bytes = iid.to_bytes();
-            let mut found = 0usize;
-            let mut words = [0; ARGUMENTS];
-            words[0] = bytes.as_ptr().expose_provenance();
-            words[1] = (&raw mut found).expose_provenance();
-            // SAFETY: the library has just handed out this object, and every object has these two
-            // methods.
-            unsafe {
-                if forward::method(object, 0, &words) == 0 && found != 0 {
-                    forward::method(found, 2, &[0; ARGUMENTS]);
-                    self.interface =
-                        INTERFACES.iter().find(|known| known.iid == Some(iid)).copied();
-                    return;
-                }
-            }
-        }
     }
 
     /// Puts what stands for an object where the object was handed out.
@@ -274,27 +229,4 @@ impl Passage {
             _ => {}
         }
     }
-}
-
-/// The interface that a call asks for by its id.
-fn asked_for(call: &Call) -> Option<&'static Interface> {
-    let mut asked = None;
-    call.values(&mut |value| {
-        if let Value::Iid(Some(iid)) = value {
-            asked = INTERFACES.iter().find(|known| known.iid == Some(iid)).copied();
-        }
-    });
-    // That says nothing.
-    asked.filter(|interface| interface.name != "IUnknown")
-}
-
-/// The address that was put into a place for one.
-fn held_there(place: u64) -> Option<u64> {
-    let width = size_of::<usize>();
-    (place != 0).then(|| held(place, width)).filter(|held| ![0, read_mark(width)].contains(held))
-}
-
-/// The number in a place of so many bytes that nobody has written to.
-const fn read_mark(size: usize) -> u64 {
-    u64::from_ne_bytes([CANARY; 8]) >> (64 - 8 * size)
 }
