@@ -160,7 +160,8 @@ cp -r "$target/usb" "$target/usb2"
 last_line "$cts" run --target tcp:$host --secret "$target/usb/secret.txt"
 wait $first && wait $second || fail "$(cat "$target/usb.txt" "$target/usb2.txt")"
 # What can go wrong with a device, its card and its connection.
-CEMAPI_AGENT=$target/agent.exe cargo test --quiet --locked --release --test device --test tcp
+export CEMAPI_AGENT=$target/agent.exe
+last_line cargo test --quiet --locked --test device --test tcp
 
 # An agent that puts members of structures where they do not belong has to be noticed.
 device_cargo build "$root" "$target/agent" --features wrong-offset

@@ -16,6 +16,7 @@ pub mod report;
 pub mod review;
 pub mod scenario;
 pub mod snapshot;
+pub mod submission;
 pub mod suite;
 pub mod target;
 pub mod text;

@@ -67,8 +67,18 @@ impl Marks {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(cause) => return Err(MarksError::Unreadable { path, cause }),
         };
+        Self::parse(&path, &text)
+    }
+
+    /// Reads the text of such a file.
+    ///
+    /// # Errors
+    ///
+    /// It is malformed, or a mark in it has no reason.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, MarksError> {
+        let path = path.to_owned();
         let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-        let marks: Vec<Mark> = match options.from_str(&text) {
+        let marks: Vec<Mark> = match options.from_str(text) {
             Ok(marks) => marks,
             Err(cause) => {
                 return Err(MarksError::Malformed { path, cause: Box::new(cause) });

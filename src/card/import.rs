@@ -1,3 +1,5 @@
+use std::path::{Component, Path};
+
 use cemapi_agent::card::{Ending, Set, hash};
 
 use super::{CardError, Files, Results, Run, made, plan_bytes, trace};
@@ -62,7 +64,10 @@ impl Imported {
         made.facts.push(("starts".to_owned(), results.starts.to_string()));
         let became = (0..).zip(&set.scenarios).map(|(place, (name, plan))| {
             let exports = set.plan(place).map(|plan| plan.exports).unwrap_or_default();
-            let scenario = load(name).filter(|known| plan_bytes(known, &exports) == *plan);
+            let scenario = inside(name)
+                .then(|| load(name))
+                .flatten()
+                .filter(|known| plan_bytes(known, &exports) == *plan);
             let run = results.runs.get(&(place as u32));
             let became = match (scenario, run.filter(|run| ended(run))) {
                 (None, _) => Became::Changed,
@@ -91,6 +96,11 @@ impl Imported {
     pub fn missing(&self) -> usize {
         self.scenarios.len() - self.traces().count()
     }
+}
+
+/// Whether a scenario's name stays within the folder of scenarios.
+fn inside(name: &str) -> bool {
+    Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Whether it is known how the process of a scenario went and ended.

@@ -19,6 +19,7 @@ mod replay;
 mod run;
 mod show;
 mod style;
+mod submit;
 mod trim;
 
 pub use exit::Exit;

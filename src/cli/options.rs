@@ -12,7 +12,7 @@ use super::{
     progress::Waiting,
     record,
     remote::Remote,
-    replay, run, show, trim,
+    replay, run, show, submit, trim,
 };
 use crate::{suite::Folder, target::Target};
 
@@ -58,6 +58,10 @@ enum Command {
     Coverage(coverage::Options),
     /// Pack scenarios for a device, and import what comes back.
     Card(card::Options),
+    /// Pack what came back on a card into one file that anybody can check.
+    Submit(submit::Options),
+    /// Check such a file: what ran, on what, whether anything in it was altered, and what it claims.
+    Verify(submit::Verify),
     /// Tell for every silent spot of the contract which choices the emulator has, and who takes them.
     Policies(policies::Options),
 }
@@ -157,6 +161,8 @@ pub fn main() -> ExitCode {
         Command::Replay(options) => replay::replay(&options),
         Command::Explain(options) => explain::explain(&options),
         Command::Card(options) => card::work(&options),
+        Command::Submit(options) => submit::submit(&options),
+        Command::Verify(options) => submit::verify(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::Policies(options) => policies::policies(&options),
     };

@@ -1,4 +1,7 @@
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    panic::{self, AssertUnwindSafe},
+};
 
 use armv4t_emu::{Cpu, Mode, reg};
 
@@ -139,7 +142,9 @@ impl<'m> Process<'m> {
         if !self.memory.readable(place, 4) {
             return Err(self.wrong("ran into nowhere"));
         }
-        let known = self.cpu.step(&mut self.memory);
+        // The interpreter gives up at words that are no instruction, as later machines have them.
+        let step = AssertUnwindSafe(|| self.cpu.step(&mut self.memory));
+        let known = panic::catch_unwind(step).unwrap_or(false);
         self.instructions += 1;
         if let Some(fault) = self.memory.fault.take() {
             return Err(self.wrong_at(place, &fault.to_string()));
