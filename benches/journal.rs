@@ -94,7 +94,8 @@ pub(crate) fn record(trace: &Trace, clock: impl Fn() -> u64) -> Vec<u8> {
             && thing.0 >= known
         {
             let object = trace.names.object(thing).unwrap_or(Object::Unknown);
-            let Ok(()) = writer.numbered_thing(Handle(known), object, known + 1);
+            let name = format!("{}#{}", object.noun(), known + 1);
+            let Ok(()) = writer.thing(Handle(known), object, &name);
             known += 1;
         }
         let Ok(()) = writer.leave(Thread(0), clock(), &record.reply);

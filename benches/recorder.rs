@@ -23,7 +23,8 @@ struct Costs {
     plain: f64,
     placed: f64,
     block: f64,
-    /// A plain call, by wall clock, with as many threads as there are processors and with four.
+    /// The processor's time of a plain call, in one thread and in each of four.
+    one: f64,
     four: f64,
     bytes: f64,
 }
@@ -55,8 +56,8 @@ pub(crate) fn figures() -> Measured<Vec<Figure>> {
         figures.push(of("a number handed out", costs.placed, direct.placed));
         figures.push(of("a block, allocated or freed", costs.block, direct.block));
         figures.push(
-            Figure::new(format!("four threads, {word} times, a call"), nanos(costs.four))
-                .against("one thread's share of the processors", costs.four / share(costs.plain))
+            Figure::new(format!("processor time in four threads, {word} times"), nanos(costs.four))
+                .against(format!("in one thread, {}", nanos(costs.one)), costs.four / costs.one)
                 .at_most(4.0 / 3.0),
         );
         let bytes = format!("{:.1}", costs.bytes);
@@ -70,12 +71,6 @@ pub(crate) fn figures() -> Measured<Vec<Figure>> {
 
 fn nanos(nanos: f64) -> String {
     time(Duration::from_secs_f64(nanos / 1e9))
-}
-
-/// What a call would cost four threads if they did not know of each other.
-fn share(plain: f64) -> f64 {
-    let processors = thread::available_parallelism().map_or(1, usize::from);
-    plain / processors.min(4) as f64
 }
 
 /// The least of several runs, each in a process of its own.
@@ -94,14 +89,15 @@ fn best(folder: &Path, library: &Path, real: &Path, times: &str) -> Measured<Cos
         let text = String::from_utf8(output.stdout)?;
         let numbers: Vec<f64> =
             text.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
-        let [plain, placed, block, four, bytes] = numbers[..] else {
+        let [plain, placed, block, one, four, bytes] = numbers[..] else {
             return Err(format!("{text}{}", String::from_utf8_lossy(&output.stderr)).into());
         };
-        let known = best.unwrap_or(Costs { plain, placed, block, four, bytes });
+        let known = best.unwrap_or(Costs { plain, placed, block, one, four, bytes });
         best = Some(Costs {
             plain: plain.min(known.plain),
             placed: placed.min(known.placed),
             block: block.min(known.block),
+            one: one.min(known.one),
             four: four.min(known.four),
             bytes,
         });
@@ -139,24 +135,44 @@ pub(crate) fn child(arguments: &[String]) -> Measured<()> {
             allocate(16, &mut block);
             free(block);
         }) / 2.0;
-        let began = Instant::now();
-        thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| each(CALLS, || _ = add_ref(table, 0, 0)));
-            }
-        });
-        let four = began.elapsed().as_secs_f64() * 1e9 / f64::from(4 * CALLS);
-        println!("{plain} {placed} {blocks} {four} {}", bytes as f64 / f64::from(CALLS));
+        let one = processor_time(1, &|| _ = add_ref(table, 0, 0))?;
+        let four = processor_time(4, &|| _ = add_ref(table, 0, 0))?;
+        println!("{plain} {placed} {blocks} {one} {four} {}", bytes as f64 / f64::from(CALLS));
     }
     Ok(())
 }
 
+/// What a call costs: the least of many rounds, each too short to be interrupted often.
 fn each(times: u32, mut call: impl FnMut()) -> f64 {
-    let began = Instant::now();
-    for _ in 0..times {
-        call();
-    }
-    began.elapsed().as_secs_f64() * 1e9 / f64::from(times)
+    const ROUND: u32 = 10_000;
+    let round = |_| {
+        let began = Instant::now();
+        (0..ROUND).for_each(|_| call());
+        began.elapsed().as_secs_f64() * 1e9 / f64::from(ROUND)
+    };
+    (0..times / ROUND).map(round).fold(f64::INFINITY, f64::min)
+}
+
+/// The processor's time of a call in each of so many threads, which do not wait for each other if
+/// it is the same for any number: a wait costs time too, as nobody sleeps.
+fn processor_time(threads: u32, call: &(dyn Fn() + Sync)) -> Measured<f64> {
+    let one = || {
+        let began = own_time();
+        (0..CALLS).for_each(|_| call());
+        own_time().zip(began).map(|(end, began)| (end - began) / f64::from(CALLS))
+    };
+    let times: Vec<Option<f64>> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(one)).collect();
+        threads.into_iter().map(|thread| thread.join().ok().flatten()).collect()
+    });
+    let sum: Option<f64> = times.into_iter().sum();
+    Ok(sum.ok_or("the system does not tell a thread's own time")? / f64::from(threads))
+}
+
+/// How long the calling thread has run, in nanoseconds.
+fn own_time() -> Option<f64> {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split_whitespace().next()?.parse().ok()
 }
 
 /// How many bytes of a journal are written: its file is longer while it grows.

@@ -1,43 +1,83 @@
-#!/usr/bin/env bash
-# Fuzzes the readers of journals, traces and scenarios, a minute each (or FUZZ_SECONDS each).
+#!/bin/bash
+# Fuzzes what reads journals, traces and scenarios, a minute each, or as many seconds as
+# FUZZ_SECONDS says.
 #
-# Exits 77 with the reason where fuzzing is not possible. What is found stays in fuzz/artifacts; put
-# it, made small by `cargo fuzz tmin`, into tests/fuzzed, where cargo test tries it every time.
+# Nothing has to be there but Rust and, if something is missing, the right to install Debian
+# packages. What is found stays in fuzz/artifacts; `cargo fuzz tmin` makes it small, and in
+# tests/fuzzed/found it is tried by cargo test from then on. Status 0: nothing was found; 1:
+# something was; 77: skipped, as this machine cannot do it.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
+seconds=${FUZZ_SECONDS:-60}
+targets=(journal trace scenario)
+
 skip() {
-    echo "fuzz: skipped: $1"
+    echo "SKIPPED: $*" >&2
+    echo "SKIPPED: nothing was fuzzed" >&2
     exit 77
 }
 
-if ! cargo fuzz --version >/dev/null 2>&1; then
-    cargo install cargo-fuzz --locked || skip "cargo-fuzz cannot be installed"
+# The fuzzer itself is written in C++.
+if ! command -v c++ >/dev/null; then
+    command -v apt-get >/dev/null || skip "there is neither c++ nor apt-get to install it"
+    as=()
+    if [ "$(id -u)" != 0 ]; then
+        sudo -n true 2>/dev/null || skip "installing g++ needs root"
+        as=(sudo -n)
+    fi
+    echo "installing g++"
+    "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 update || skip "apt-get update failed"
+    DEBIAN_FRONTEND=noninteractive "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 install -y \
+        --no-install-recommends g++ >/dev/null || skip "apt-get install failed"
 fi
-# The sanitizer that finds its way needs flags of the compiler that only nightly has, or this.
+if ! cargo fuzz --version >/dev/null 2>&1; then
+    echo "installing cargo-fuzz"
+    cargo install --quiet --locked cargo-fuzz || skip "cargo-fuzz cannot be installed"
+fi
+
+# The tool makes journals of stored traces for the fuzzer to begin with.
+cargo build --quiet --release || exit 1
+tool=${CARGO_TARGET_DIR:-target}/release/cemapi-cts
+
+# Coverage and the sanitizer need flags that only nightly has, or this.
 export RUSTC_BOOTSTRAP=1
-cargo fuzz build >/dev/null 2>&1 || {
-    cargo fuzz build
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! cargo fuzz build >"$log" 2>&1; then
+    # Code that does not compile is wrong; a compiler that cannot do it is no fault.
+    if grep -q '^error\[E' "$log"; then
+        grep -A 12 '^error' "$log"
+        exit 1
+    fi
+    tail -20 "$log"
     skip "the fuzz targets cannot be built here"
-}
+fi
 
-# What the fuzzer begins with: traces, scenarios and journals of all kinds.
-seed() {
-    mkdir -p "fuzz/corpus/$1"
-}
-for target in journal trace scenario; do seed "$target"; done
-find scenarios -name '*.ron' | head -300 | while read -r file; do
-    cp "$file" "fuzz/corpus/scenario/$(echo "$file" | tr / -)"
+for target in "${targets[@]}"; do
+    mkdir -p "fuzz/corpus/$target"
 done
-find traces/emulator -name '*.snap' | head -300 | while read -r file; do
-    cp "$file" "fuzz/corpus/trace/$(echo "$file" | tr / -)"
-    cargo run --quiet --release -- convert "$file" "fuzz/corpus/journal/$(basename "$file").journal"
+find scenarios -name '*.ron' | sort | head -300 | while read -r file; do
+    cp "$file" "fuzz/corpus/scenario/${file//\//-}"
+done
+find traces/emulator -name '*.snap' | sort | head -300 | while read -r file; do
+    cp "$file" "fuzz/corpus/trace/${file//\//-}"
+    "$tool" convert "$file" "fuzz/corpus/journal/$(basename "$file" .snap).journal" || exit 1
 done
 
-failed=0
-for target in journal trace scenario; do
-    cargo fuzz run "$target" -- -max_total_time="${FUZZ_SECONDS:-60}" -timeout=10 \
-        -rss_limit_mb=2048 -print_final_stats=1 2>&1 | tail -20
-    [ "${PIPESTATUS[0]}" -eq 0 ] || failed=1
+found=()
+for target in "${targets[@]}"; do
+    echo "=== $target, $seconds seconds"
+    if cargo fuzz run "$target" -- -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+        -print_final_stats=1 >"$log" 2>&1; then
+        grep -E '^(Done|stat::)' "$log"
+    else
+        tail -40 "$log"
+        found+=("$target")
+    fi
 done
-exit "$failed"
+if [ "${#found[@]}" -gt 0 ]; then
+    echo "FAILED: the fuzzer found something in: ${found[*]}"
+    exit 1
+fi
+echo "nothing was found"

@@ -1,5 +1,7 @@
 #!/bin/bash
-# Builds cemapi.dll for 64-bit Windows and runs C++ programs on it under Wine.
+# Builds cemapi.dll, the suite and its tests for 64-bit Windows and runs them under Wine: C++ programs
+# on cemapi.dll; the suite of this machine on cemapi.dll, on Wine's own mapi32.dll, alone and with
+# cemapi.dll for its mail client, and on an object that it makes; and the suite built for Windows.
 #
 # Nothing has to be there but Rust and, if something is missing, the right to install Debian
 # packages. Everything that is built stays under target/windows. Status 0: all is well; 1: something
@@ -7,76 +9,13 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-target=${CARGO_TARGET_DIR:-$root/target}/windows
-triple=x86_64-pc-windows-gnu
-out=$target/$triple/release
-packages=(rustc-web rust-web-src gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix wine wine64)
-
-# rustup's compiler is first in the path, but only Debian's has the source of its own library.
-rustc=/usr/bin/rustc
-gcc=x86_64-w64-mingw32-gcc-posix
-gpp=x86_64-w64-mingw32-g++-posix
-
-skip() {
-    echo "SKIPPED: $*" >&2
-    echo "SKIPPED: nothing was built for Windows and nothing ran under Wine" >&2
-    exit 77
-}
-
-complete() {
-    local program
-    for program in $gcc $gpp wine wineserver cargo cc; do
-        command -v $program >/dev/null || return 1
-    done
-    [ -x $rustc ] && $rustc --version | grep -q 'built from a source tarball' \
-        && [ -d "$($rustc --print sysroot)/lib/rustlib/src/rust/library/vendor" ]
-}
-
-install() {
-    command -v apt-get >/dev/null || skip "there is no apt-get to install ${packages[*]}"
-    local as=()
-    if [ "$(id -u)" != 0 ]; then
-        sudo -n true 2>/dev/null || skip "installing ${packages[*]} needs root"
-        as=(sudo -n)
-    fi
-    echo "installing ${packages[*]}"
-    "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 update || skip "apt-get update failed"
-    DEBIAN_FRONTEND=noninteractive "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 install -y \
-        --no-install-recommends "${packages[@]}" >/dev/null || skip "apt-get install failed"
-}
-
-# Cargo with Debian's compiler. Variables are set for this command only: proc macros of two
-# compilers do not mix.
-windows_cargo() {
-    local command=$1
-    shift
-    env RUSTC=$rustc RUSTDOC=/usr/bin/rustdoc RUSTC_BOOTSTRAP=1 \
-        CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=$gcc \
-        CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=wine \
-        cargo "$command" -Zbuild-std=std,panic_unwind,test --target $triple --target-dir "$target" "$@"
-}
-
-# Wine has no bcryptprimitives.dll, and without it no program of Rust's starts.
-build_shim() {
-    $gcc -Wall -Wextra -Werror -shared -O2 "$root/ci/windows/bcryptprimitives.c" \
-        -o "$out/bcryptprimitives.dll" -ladvapi32
-}
+SKIPPED="nothing was built for Windows and nothing ran under Wine"
+. "$root/ci/windows/tools.sh"
 
 # One C++ program, without runtime libraries of its own.
 build_program() {
     $gpp -std=c++11 -Wall -Wextra -Werror -O2 -static -I "$root/crates/library/include" \
         "$root/$1/$2.cpp" -o "$out/$2.exe" "$out/libcemapi.dll.a" -luuid
-}
-
-start_wine() {
-    export WINEPREFIX=$target/wine WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml,winedbg.exe='
-    mkdir -p "$WINEPREFIX"
-    # A server that outlives a command keeps its pipes open, so it gets none.
-    wineserver -p </dev/null >/dev/null 2>&1
-    trap 'wineserver -k </dev/null >/dev/null 2>&1 || true' EXIT
-    wine wineboot -i </dev/null >/dev/null 2>&1 || skip "Wine does not start"
-    # Tests of Rust's lie in folders of their own.
-    cp "$out/bcryptprimitives.dll" "$WINEPREFIX/drive_c/windows/system32/"
 }
 
 # Runs a program and compares its status and the last line that it prints with what they have to
@@ -105,11 +44,56 @@ run_death() {
     echo "calls $1 ($2): died with status $got, as it should"
 }
 
-cd "$root"
-complete || install
-complete || skip "of ${packages[*]} something is missing still"
+# Libraries of the tests, for a system without a compiler: SOURCE DLL.
+build_library() {
+    $gcc -shared -O1 -static "$1" -o "$2"
+}
 
-windows_cargo build --release -p cemapi-library --lib
+# The suite of this machine, quietly if all is well: TARGET ARGUMENTS...
+run_suite() {
+    local target=$1
+    shift
+    "$cts" run --target "$target" "$@" </dev/null >"$out/$target.txt" 2>&1 || {
+        grep -v '^MARKED\|^SKIPPED' "$out/$target.txt" >&2
+        exit 1
+    }
+    tail -n 1 "$out/$target.txt"
+}
+
+# One scenario's file on four targets: the same calls come to the same on the first three, and on
+# the fourth to what its marks say.
+run_on_four() {
+    local name=$1 target
+    echo "$name:"
+    for target in emulator libcemapi cemapi-dll wine-mapi32; do
+        "$cts" show "$name" --target "$target" --complete </dev/null \
+            | sed -n '/^    calls: /,/^    end: /p' >"$out/four-$target.txt"
+    done
+    for target in libcemapi cemapi-dll; do
+        cmp "$out/four-emulator.txt" "$out/four-$target.txt" || exit 1
+        echo "    $target: as on the emulator"
+    done
+    ! cmp -s "$out/four-emulator.txt" "$out/four-wine-mapi32.txt" || exit 1
+    "$cts" run "$name" --exact --target wine-mapi32 </dev/null | sed 's/^/    /'
+}
+
+# What programs find in Wine's mapi32.dll: cemapi.dll, or nothing.
+register_mail_client() {
+    local key='HKLM\Software\Clients\Mail'
+    cp "$out/cemapi.dll" "$WINEPREFIX/drive_c/windows/system32/"
+    wine reg add "$key" /ve /d cemapi /f </dev/null >/dev/null
+    wine reg add "$key\\cemapi" /v DLLPathEx /d 'C:\windows\system32\cemapi.dll' /f </dev/null >/dev/null
+}
+
+forget_mail_client() {
+    wine reg delete 'HKLM\Software\Clients\Mail' /f </dev/null >/dev/null 2>&1 || true
+    rm -f "$WINEPREFIX/drive_c/windows/system32/cemapi.dll"
+}
+
+cd "$root"
+need_windows
+
+windows_cargo build --release -p cemapi-library -p cemapi-cts --lib --bins
 build_shim
 build_program examples/cpp end-session
 build_program examples/cpp send-mail
@@ -135,5 +119,30 @@ run_death after-release ce
 run_death free-twice extended
 run_death underflow kopano
 
+# The suite of this machine, with workers under Wine.
+cargo build --release -p cemapi-cts -p cemapi-library --lib --bins
+cts=${CARGO_TARGET_DIR:-$root/target}/release/cemapi-cts
+build_library tests/foreign/wine-iprop.c "$out/wine-iprop.dll"
+forget_mail_client
+run_on_four teardown/double-logoff
+run_suite cemapi-dll
+run_suite wine-mapi32
+run_suite wine-mapi32-by-number memory
+run_suite wine-iprop --scenarios tests/foreign/scenarios --traces tests/foreign/traces
+register_mail_client
+run_suite wine-mail-client
+forget_mail_client
+
+# The suite built for Windows, and its tests.
+mkdir -p "$out/fixtures"
+for source in tests/misbehaving/*.c; do
+    build_library "$source" "$out/fixtures/$(basename "$source" .c).dll"
+done
+export CEMAPI_FIXTURES=$out/fixtures
 windows_cargo test --release -p cemapi-abi -p cemapi-emulator
+windows_cargo test --release -p cemapi-cts --lib --test misbehaving --test command --test contract \
+    --test mistakes --test rules --test traces --test journal --test conformance
+CEMAPI_TARGET=cemapi-dll-on-windows \
+    windows_cargo test --release -p cemapi-cts --test conformance | tail -n 2
+wine "$out/cemapi-cts.exe" run </dev/null | tail -n 1
 echo "cemapi.dll: $out/cemapi.dll"

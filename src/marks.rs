@@ -8,6 +8,8 @@ use std::{
 use ron::{Options, extensions::Extensions};
 use serde::{Deserialize, Serialize};
 
+use crate::suite::below;
+
 /// What kind of deviation is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MarkKind {
@@ -61,7 +63,7 @@ impl Marks {
     ///
     /// The file is malformed, or a mark in it has no reason.
     pub fn read(folder: &Path) -> Result<Self, MarksError> {
-        let path = folder.join("marks.ron");
+        let path = below(folder, "marks.ron");
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),

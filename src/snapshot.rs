@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::suite::below;
+
 /// The snapshot of one scenario on one target.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
@@ -28,7 +30,7 @@ impl Snapshot {
     /// The snapshot of `scenario` below a target's folder.
     #[must_use]
     pub fn of(folder: &Path, scenario: &str) -> Self {
-        Self { path: folder.join(format!("{scenario}.snap")) }
+        Self { path: below(folder, &format!("{scenario}.snap")) }
     }
 
     /// Compares a trace's text with what is stored.

@@ -243,7 +243,7 @@ fn other_versions_and_other_files_are_told_apart() -> Outcome {
     other[8] = 9;
     assert_eq!(
         told(&other),
-        "byte 8: the journal is of version 9.1, and this tool reads up to 1.1"
+        "byte 8: the journal is of version 9.1, and this tool reads up to 1.2"
     );
     let mut text = journal.clone();
     text.remove(5);

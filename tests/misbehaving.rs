@@ -2,6 +2,9 @@
 //! of it has to be the text in `misbehaving/NAME.txt`: the trace, and the verdict. It runs
 //! `misbehaving/NAME.ron`, or else `misbehaving/teardown.ron`.
 //!
+//! On Windows the libraries were compiled before, into the folder that `CEMAPI_FIXTURES` names, and
+//! where a process dies in another way there, that is the text in `misbehaving/NAME.windows.txt`.
+//!
 //! With `UPDATE=1` in the environment the texts are written anew.
 
 use std::{
@@ -17,7 +20,7 @@ use cemapi_cts::{
     suite::{Comparing, Folder, Suite},
     target::{
         Target,
-        library::{Library, Settings, Shape},
+        library::{Library, Settings, Shape, StartError},
     },
     verdict::Outcome,
 };
@@ -25,10 +28,18 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 const FOLDER: &str = "tests/misbehaving";
 
+/// The environment variable that names the folder of libraries that were compiled before.
+#[cfg(windows)]
+const FIXTURES: &str = "CEMAPI_FIXTURES";
+
+/// How the names of the sources end. The one in C++ is of a shape that no compiler for Windows
+/// makes.
+const SOURCES: &[&str] = if cfg!(windows) { &["c"] } else { &["c", "cpp"] };
+
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let arguments = Arguments::from_args();
     let mut trials = Vec::new();
-    for ending in ["c", "cpp"] {
+    for ending in SOURCES {
         for name in Folder::new(FOLDER).names(ending)? {
             let source = PathBuf::from(format!("{FOLDER}/{name}.{ending}"));
             trials.push(Trial::test(name.clone(), move || misbehaves(&name, &source)));
@@ -42,7 +53,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 fn misbehaves(name: &str, source: &Path) -> Result<(), Failed> {
     let library = compile(name, source)?;
     let told = verdict(name, settings(library))?;
-    let path = Path::new(FOLDER).join(format!("{name}.txt"));
+    let path = Path::new(FOLDER);
+    let other = path.join(format!("{name}.windows.txt"));
+    let here = cfg!(windows) && other.is_file();
+    let path = if here { other } else { path.join(format!("{name}.txt")) };
     if env::var_os("UPDATE").is_some() {
         fs::write(&path, &told)?;
     }
@@ -83,6 +97,13 @@ fn settings(library: PathBuf) -> Settings {
     Settings { worker, shape, call_timeout: 0.5, ..Settings::of_path(library) }
 }
 
+#[cfg(windows)]
+fn compile(name: &str, _source: &Path) -> Result<PathBuf, Failed> {
+    let folder = env::var_os(FIXTURES).ok_or_else(|| format!("{FIXTURES} names no folder"))?;
+    Ok(Path::new(&folder).join(format!("{name}.dll")))
+}
+
+#[cfg(not(windows))]
 fn compile(name: &str, source: &Path) -> Result<PathBuf, Failed> {
     let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.so"));
     let compiler =
@@ -102,6 +123,8 @@ fn no_library() -> Result<(), Failed> {
     let library = Library::new(settings(PathBuf::from("/nowhere/libcemapi.so")));
     match library.try_out() {
         Ok(()) => Err("it was loaded".into()),
+        // Windows does not tell what it is that it cannot find.
+        Err(StartError::NotLoaded(_)) if cfg!(windows) => Ok(()),
         Err(error) if error.to_string().contains("/nowhere/libcemapi.so") => Ok(()),
         Err(error) => Err(format!("the message does not name it: {error}").into()),
     }

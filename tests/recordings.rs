@@ -7,10 +7,14 @@ use std::{
     process::{Command, Output},
 };
 
+use cemapi_abi::{
+    Reply,
+    private::{hide_call, hide_outputs},
+};
 use cemapi_cts::{
     contract::{Contract, Side},
     diff::{Change, Difference},
-    import::Imported,
+    import::{Imported, Replay},
     review::{Profile, Severity, review},
     scenario::Scenario,
     suite::Folder,
@@ -99,24 +103,52 @@ fn show_filters_by_object_function_and_thread() -> Outcome {
 }
 
 #[test]
+fn show_refuses_what_means_nothing() -> Outcome {
+    let bench = Bench::new()?;
+    bench.trace("teardown/correct", "a.journal")?;
+    fs::write(bench.path("empty.journal"), "")?;
+    let told = [
+        (&["show", "a.journal", "--function", "Logof"][..], "no function is called Logof"),
+        (&["show", "a.journal", "--function", "Logof", "--follow"], "no function is called Logof"),
+        (&["show", "a.journal", "--from", "nan"], "a recording begins at 0 seconds"),
+        (&["show", "a.journal", "--to", "soon"], "a number of seconds is needed"),
+        (&["show", "a.journal", "--complete", "--object", "session"], "cannot be used with"),
+        (&["show", "a.journal", "--complete", "--follow"], "cannot be used with"),
+        (&["show", "empty.journal"], "error: empty.journal: the file is empty"),
+        (&["diff", "empty.journal", "a.journal"], "error: empty.journal: the file is empty"),
+    ];
+    for (arguments, answer) in told {
+        let told = bench.tells(arguments)?;
+        assert!(told.contains(answer) && told.ends_with("exit 2"), "{arguments:?}: {told}");
+    }
+    Ok(())
+}
+
+#[test]
 fn show_follows_a_journal_to_its_end() -> Outcome {
     let bench = Bench::new()?;
     let path = bench.trace("teardown/correct", "a.journal")?;
     let told = bench.tells(&["show", "a.journal", "--follow"])?;
     assert_eq!(told.lines().count(), 5 + 2, "{told}");
-    // A journal that grows meanwhile: the end comes when the reader waits for it.
     let whole = fs::read(&path)?;
-    fs::write(&path, &whole[..whole.len() - 40])?;
+    for begun in [0, 5, whole.len() - 40] {
+        fs::write(&path, &whole[..begun])?;
+        assert_eq!(followed(&bench, &path, &whole)?, told, "after {begun} bytes");
+    }
+    Ok(())
+}
+
+/// What a reader tells that follows a journal, whose rest comes when the reader waits for it.
+fn followed(bench: &Bench, path: &Path, whole: &[u8]) -> Result<String, Box<dyn Error>> {
     let reader = Command::new(env!("CARGO_BIN_EXE_cemapi-cts"))
         .args(["show", "a.journal", "--follow"])
         .current_dir(bench.folder.path())
         .stdout(std::process::Stdio::piped())
         .spawn()?;
     std::thread::sleep(std::time::Duration::from_millis(200));
-    fs::write(&path, &whole)?;
+    fs::write(path, whole)?;
     let output = reader.wait_with_output()?;
-    assert_eq!(format!("{}exit 0", String::from_utf8(output.stdout)?), told);
-    Ok(())
+    Ok(format!("{}exit 0", String::from_utf8(output.stdout)?))
 }
 
 #[test]
@@ -132,6 +164,10 @@ fn a_damaged_journal_is_refused_and_salvaged() -> Outcome {
     assert!(told.contains("  = --salvage reads the ") && told.ends_with("exit 2"), "{told}");
     let told = bench.tells(&["show", "a.journal", "--salvage"])?;
     assert!(told.contains("the recording was cut") && told.ends_with("exit 0"), "{told}");
+    let told = bench.tells(&["diff", "a.journal", "a.journal"])?;
+    assert!(told.contains("  = --salvage reads the ") && told.ends_with("exit 2"), "{told}");
+    let told = bench.tells(&["diff", "a.journal", "a.journal", "--salvage"])?;
+    assert!(told.contains("no difference. ok\n") && told.ends_with("exit 0"), "{told}");
     Ok(())
 }
 
@@ -341,5 +377,30 @@ fn replay_compares_with_another_target() -> Outcome {
     let target = ["--target", "emulator:wine-no-provider"];
     let told = bench.tells(&["replay", "a.journal", target[0], target[1]])?;
     assert!(told.contains("MAPIInitialize") && told.ends_with("exit 1"), "{told}");
+    Ok(())
+}
+
+/// The recorder keeps private data as length and hash, and a replay is held against just that.
+#[test]
+fn replay_of_a_recording_without_private_data() -> Outcome {
+    let trace = run("flows/send-mail-sample")?;
+    let mut hidden = trace.clone();
+    hidden.made.facts.push(("private data".into(), "as length and hash".into()));
+    for record in &mut hidden.records {
+        record.call = hide_call(record.call.clone()).ok_or("no call")?;
+        if let Reply::Returned(returned) = &mut record.reply {
+            hide_outputs(&mut returned.outs);
+        }
+    }
+    assert_ne!(hidden.records, trace.records);
+    let again = Replay::new(&hidden)?.run(&Target::default_target());
+    assert_eq!(between(&hidden, &again)?, []);
+
+    let imported = Imported::new(&hidden, "a message without its text")?;
+    assert!(imported.notes.iter().any(|note| note.contains("made up data")));
+    assert!(!imported.text.contains("hash"), "{}", imported.text);
+    // A recording that keeps everything is replayed with everything.
+    let again = Replay::new(&trace)?.run(&Target::default_target());
+    assert_eq!(between(&trace, &again)?, []);
     Ok(())
 }

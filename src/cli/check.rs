@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     contract::{At, Contract, History},
-    report::print,
+    report::{print, print_coloured},
     review::{Profile, Remark, Severity, review},
     trace::{End, Trace},
 };
@@ -51,10 +51,10 @@ pub(super) fn judge(trace: &Trace, path: &Path, profile: Profile) -> Exit {
         trace.end,
         End::Cut | End::InCall | End::DiedBetweenCalls(_) | End::HungBetweenCalls
     ) {
-        anstream::println!(
+        print_coloured(format_args!(
             "{}: what was left open at the end is not judged: the end is missing",
             odd("note")
-        );
+        ));
     }
     let calls = count(trace.records.len(), "call");
     let path = path.display();
@@ -73,7 +73,7 @@ pub(super) fn judge(trace: &Trace, path: &Path, profile: Profile) -> Exit {
         found = format!("{found} ({})", parts.join(", "));
     }
     let word: &dyn Display = if errors > 0 { &bad("FAILED") } else { &good("ok") };
-    anstream::println!("{path}: {calls}, {found}. {word}");
+    print_coloured(format_args!("{path}: {calls}, {found}. {word}"));
     if errors > 0 { Exit::Failed } else { Exit::AsExpected }
 }
 
@@ -89,7 +89,11 @@ fn tell(remark: &Remark, trace: &Trace, history: &History) {
     match severity {
         Severity::Error => print(format_args!("{clause_id} is broken by the {} {at}", side.word())),
         Severity::Warning | Severity::Note => {
-            anstream::println!("{}: {clause_id}, the {} {at}", odd(severity.word()), side.word());
+            print_coloured(format_args!(
+                "{}: {clause_id}, the {} {at}",
+                odd(severity.word()),
+                side.word()
+            ));
         }
     }
     print(format_args!("  {says}"));

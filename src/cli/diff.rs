@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     diff::{Change, Difference, Part, Side},
-    report::print,
+    report::{print, print_coloured},
 };
 
 #[derive(Debug, Args)]
@@ -39,7 +39,9 @@ pub(super) fn diff(options: &Options) -> Result<Exit, Failure> {
             Side::One => &options.one,
             Side::Other => &options.other,
         };
-        Failure::input(format!("{}: {error}", path.display()))
+        // Whoever reads it into a trace tells how much can be saved.
+        let told = options.salvage.read(path).err();
+        told.unwrap_or_else(|| Failure::input(format!("{}: {error}", path.display())))
     })?;
     tell(&difference, &options.one, &options.other, options.json)
 }
@@ -63,13 +65,16 @@ pub(super) fn tell(
     let (one, other) = (one.display(), other.display());
     let Difference { one: ones, other: others, .. } = difference;
     if difference.changes.is_empty() {
-        anstream::println!("{one} and {other}: {ones} calls, no difference. {}", good("ok"));
+        print_coloured(format_args!(
+            "{one} and {other}: {ones} calls, no difference. {}",
+            good("ok")
+        ));
     } else {
-        anstream::println!(
+        print_coloured(format_args!(
             "{one}: {ones} calls, {other}: {others} calls: {}. {}",
             count(&difference.changes),
             bad("DIFFERENT")
-        );
+        ));
     }
     Ok(exit)
 }
@@ -87,24 +92,28 @@ fn bytes(path: &Path, salvage: Salvage) -> Result<Vec<u8>, Failure> {
 fn tell_one(change: &Change) {
     match change {
         Change::Removed { one, line } => {
-            anstream::println!("{} {:>9}            {line}", bad("-"), one + 1);
+            print_coloured(format_args!("{} {:>9}            {line}", bad("-"), one + 1));
         }
         Change::Added { other, line } => {
-            anstream::println!("{}            {:>9} {line}", good("+"), other + 1);
+            print_coloured(format_args!("{}            {:>9} {line}", good("+"), other + 1));
         }
         Change::Changed { one, other, line, parts } => {
-            anstream::println!("{} {:>9}  {:>9} {line}", odd("~"), one + 1, other + 1);
+            print_coloured(format_args!("{} {:>9}  {:>9} {line}", odd("~"), one + 1, other + 1));
             parts.iter().for_each(tell_part);
         }
         Change::Ended(part) => {
-            anstream::println!("{} the end of the process", odd("~"));
+            print_coloured(format_args!("{} the end of the process", odd("~")));
             tell_part(part);
         }
     }
 }
 
 fn tell_part(Part { name, one, other }: &Part) {
-    anstream::println!("                            {name}: {} -> {}", bad(one), good(other));
+    print_coloured(format_args!(
+        "                            {name}: {} -> {}",
+        bad(one),
+        good(other)
+    ));
 }
 
 fn count(changes: &[Change]) -> String {

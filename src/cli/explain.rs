@@ -26,7 +26,7 @@ pub(super) fn explain(options: &Options) -> Result<Exit, Failure> {
         let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
         return Err(Failure::input(format!("the contract has no clause {id}{near}")));
     };
-    anstream::println!("{}: {}", strong(clause.id), clause.says);
+    report::print_coloured(format_args!("{}: {}", strong(clause.id), clause.says));
     report::print(format_args!("  status:    {}", status(clause)));
     report::print(format_args!("  binds:     {}", binds(clause.binds)));
     for source in clause.sources {

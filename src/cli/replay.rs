@@ -9,7 +9,7 @@ use super::{
     input::Input,
     options::OnTarget,
 };
-use crate::{diff::Difference, import::Imported};
+use crate::{diff::Difference, import::Replay};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -25,10 +25,10 @@ pub(super) struct Options {
 pub(super) fn replay(options: &Options) -> Result<Exit, Failure> {
     let trace = options.input.read()?;
     let path = options.input.path();
-    let scenario = Imported::scenario(&trace).map_err(Failure::input)?;
+    let replay = Replay::new(&trace).map_err(Failure::input)?;
     let target = options.target.open()?;
     let other = PathBuf::from(target.spec());
-    let replayed = target.run(&scenario);
+    let replayed = replay.run(&target);
     let difference = Difference::between(journal(&trace, path)?, journal(&replayed, &other)?)
         .map_err(|(_, error)| Failure::input(format!("{}: {error}", path.display())))?;
     tell(&difference, path, &other, options.json)

@@ -66,7 +66,14 @@ pub(super) fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let verdicts = run_all(&suite, &names, jobs(options, &suite));
     let whole = options.filter.is_none();
-    let orphans = if whole { suite.orphans().map_err(Failure::input)? } else { Vec::new() };
+    let mut orphans = if whole { suite.orphans().map_err(Failure::input)? } else { Vec::new() };
+    if whole {
+        for mark in suite.idle_marks(&verdicts) {
+            if !orphans.contains(&mark) {
+                orphans.push(mark);
+            }
+        }
+    }
     for verdict in &verdicts {
         tell(verdict, &suite);
     }

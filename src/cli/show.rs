@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use cemapi_journal::Reader;
+use cemapi_journal::{Problem, Reader};
 use clap::Args;
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     contract::Clause,
-    report::print,
+    report::{print, print_coloured},
     scenario::Scenario,
     trace::{End, Filter, Journaled, News, Trace},
 };
@@ -35,7 +35,7 @@ pub(super) struct Options {
     #[command(flatten)]
     salvage: Salvage,
     /// Write the complete trace as RON, with what made it, threads and times.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "Filters")]
     complete: bool,
     /// Follow a journal that is being written, call by call as they return, until it ends.
     #[arg(long, conflicts_with = "complete")]
@@ -55,29 +55,38 @@ struct Filters {
     #[arg(long, value_name = "NAME")]
     thread: Option<String>,
     /// Show only calls that last beyond this time, in seconds since the recording began.
-    #[arg(long, value_name = "SECONDS")]
-    from: Option<f64>,
+    #[arg(long, value_name = "SECONDS", value_parser = time)]
+    from: Option<u64>,
     /// Show only calls that begin before this time.
-    #[arg(long, value_name = "SECONDS")]
-    to: Option<f64>,
+    #[arg(long, value_name = "SECONDS", value_parser = time)]
+    to: Option<u64>,
 }
 
 impl Filters {
     fn filter(&self) -> Filter {
-        let nanoseconds = |seconds: f64| (seconds * 1e9) as u64;
         Filter {
             object: self.object.clone(),
             function: self.function.clone(),
             thread: self.thread.clone(),
-            from: self.from.map(nanoseconds),
-            to: self.to.map(nanoseconds),
+            from: self.from,
+            to: self.to,
         }
+    }
+}
+
+/// Seconds as nanoseconds.
+fn time(text: &str) -> Result<u64, String> {
+    let seconds: f64 = text.parse().map_err(|_| "a number of seconds is needed".to_owned())?;
+    match seconds.is_finite() && seconds >= 0.0 {
+        true => Ok((seconds * 1e9) as u64),
+        false => Err("a recording begins at 0 seconds".to_owned()),
     }
 }
 
 pub(super) fn show(options: &Options) -> Result<Exit, Failure> {
     let path = Path::new(&options.what);
     let filter = options.filter.filter();
+    filter.check_function().map_err(Failure::input)?;
     if options.follow {
         return follow(path, &filter);
     }
@@ -113,8 +122,17 @@ const PATIENCE: Duration = Duration::from_millis(50);
 fn follow(path: &Path, filter: &Filter) -> Result<Exit, Failure> {
     let failed =
         |error: &dyn std::fmt::Display| Failure::input(format!("{}: {error}", path.display()));
-    let file = File::open(path).map_err(|error| failed(&error))?;
-    let mut reader = Reader::new(file).map_err(|error| failed(&error))?;
+    let mut reader = loop {
+        let file = File::open(path).map_err(|error| failed(&error))?;
+        match Reader::new(file) {
+            Ok(reader) => break reader,
+            // The recorder has made the file and not yet begun to write it.
+            Err(error) if matches!(error.problem, Problem::Empty | Problem::NoHeader) => {
+                thread::sleep(PATIENCE);
+            }
+            Err(error) => return Err(failed(&error)),
+        }
+    };
     let mut read = Journaled::begin(&reader);
     loop {
         match read.step(&mut reader).map_err(|error| failed(&error))? {
@@ -122,10 +140,9 @@ fn follow(path: &Path, filter: &Filter) -> Result<Exit, Failure> {
             Some(_) => {}
             None if reader.end().is_some() => break,
             None => {
-                let offset = reader.offset();
                 thread::sleep(PATIENCE);
-                let wound = reader.rewound().seek(SeekFrom::Start(offset));
-                wound.map_err(|error| failed(&error))?;
+                let (file, offset) = reader.rewound();
+                file.seek(SeekFrom::Start(offset)).map_err(|error| failed(&error))?;
             }
         }
     }
@@ -134,7 +151,7 @@ fn follow(path: &Path, filter: &Filter) -> Result<Exit, Failure> {
 }
 
 fn introduce(scenario: &Scenario) {
-    anstream::println!("{}: {}", strong(&scenario.name), scenario.shows);
+    print_coloured(format_args!("{}: {}", strong(&scenario.name), scenario.shows));
     let list = |word: &str, clauses: &[&'static Clause]| {
         for clause in clauses {
             print(format_args!("  {word} {}: {}", clause.id, clause.says));

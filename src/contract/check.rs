@@ -1,77 +1,35 @@
-use std::sync::OnceLock;
+use cemapi_abi::{Function, Pointer, Reply};
 
-use cemapi_abi::{Function, Pointer, Reply, Value};
-
-use super::{Broken, Contract, Finding, History, Moment, Rule, Side, rule::When, rules};
+use super::{
+    Broken, Contract, Finding, History, Moment, Rule, Side, Signs,
+    question::{Questions, questions_at},
+    rule::When,
+    rules,
+};
 use crate::trace::Trace;
-
-/// For each function, the rules that are asked at its calls; found when it is first called.
-static AT_CALLS: [OnceLock<Vec<&'static Rule>>; Function::COUNT] =
-    [const { OnceLock::new() }; Function::COUNT];
-
-/// The rules that are asked at calls of this function, those for clients first: what a client has
-/// done wrong decides what the implementation can be blamed for.
-fn rules_at(function: Function) -> &'static [&'static Rule] {
-    AT_CALLS[function.index()].get_or_init(|| {
-        let asked = |rule: &&'static Rule| match rule.when {
-            When::Calls(names, _) => names.iter().any(|name| names_function(name, function)),
-            When::Methods(interfaces, _) => interfaces.contains(&function.interface().name),
-            When::EveryCall(_) => true,
-            When::End(_) => false,
-        };
-        let mut rules: Vec<&'static Rule> = rules::all().filter(asked).collect();
-        rules.sort_by_key(|rule| rule.side == Side::Implementation);
-        rules
-    })
-}
 
 impl Contract {
     /// Holds a trace against every rule.
     #[must_use]
     pub fn check(trace: &Trace) -> Vec<Finding> {
+        Self::check_along(trace, |_| {})
+    }
+
+    /// Holds a trace against every rule, and lets somebody else look at each call on the way.
+    pub(crate) fn check_along(trace: &Trace, mut look: impl FnMut(&Moment<'_>)) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut history = History::new(trace);
         let mut faults = trace.faults.clone();
         for (place, record) in trace.records.iter().enumerate() {
+            let moment = Moment { trace, place, record, before: &history };
+            look(&moment);
             if matches!(record.reply, Reply::NotMade) {
                 continue;
             }
             let function = record.call.function();
-            let moment = Moment { trace, place, record, before: &history };
-            // A failure that the scenario asked for is nobody's fault.
-            let specified = !is_fault(&mut faults, function)
-                // Nor is it known what would have become of a call that the recording cuts.
-                && record.reply != Reply::Unfinished
-                && history.undefined.is_none()
-                && !is_left_open(&moment);
-            let mut undefined = false;
-            let mut misused: Vec<&str> = Vec::new();
-            for rule in rules_at(function) {
-                // What the implementation calls on the program's objects is no call of the
-                // program's.
-                if record.callback && rule.side == Side::Client {
-                    continue;
-                }
-                // What becomes of a call that should not have been made is not specified, unless
-                // the clause itself says so.
-                let answers = misused.is_empty() || misused.contains(&rule.clause);
-                if rule.side == Side::Implementation && !(specified && answers) {
-                    continue;
-                }
-                let (When::Calls(_, ask) | When::Methods(_, ask) | When::EveryCall(ask)) =
-                    rule.when
-                else {
-                    continue;
-                };
-                if let Some(broken) = ask(&moment) {
-                    undefined |= broken.undefined;
-                    if rule.side == Side::Client {
-                        misused.push(rule.clause);
-                    }
-                    findings.extend(finding(rule, Some(place), broken));
-                }
-            }
-            if undefined {
+            let fault = !faults.is_empty() && is_fault(&mut faults, function);
+            let (questions, seen) = (questions_at(function), history.signs(record));
+            if questions.are_due(seen) && ask(&moment, questions, seen, fault, &mut findings) {
                 history.undefined.get_or_insert(place);
             }
             history.take(place, record);
@@ -110,15 +68,43 @@ impl Contract {
     }
 }
 
-/// Whether a rule means this function: by its name, or by `Interface::Name` where several
-/// interfaces share that.
-fn names_function(name: &str, function: Function) -> bool {
-    match name.split_once("::") {
-        Some((interface, name)) => {
-            function.interface().name == interface && function.signature().name == name
+/// Asks the rules that have to be asked at a call; whether memory may be in disorder after it.
+fn ask(
+    moment: &Moment<'_>,
+    questions: &Questions,
+    seen: Signs,
+    fault: bool,
+    findings: &mut Vec<Finding>,
+) -> bool {
+    let record = moment.record;
+    // A failure that the scenario asked for is nobody's fault.
+    let specified = !fault
+        // Nor is it known what would have become of a call that the recording cuts.
+        && record.reply != Reply::Unfinished
+        && moment.before.undefined.is_none()
+        && !is_left_open(moment);
+    let mut undefined = false;
+    let mut misused: Vec<&str> = Vec::new();
+    for (rule, ask) in questions.due(seen) {
+        // What the implementation calls on the program's objects is no call of the program's.
+        if record.callback && rule.side == Side::Client {
+            continue;
         }
-        None => function.signature().name == name,
+        // What becomes of a call that should not have been made is not specified, unless the
+        // clause itself says so.
+        let answers = misused.is_empty() || misused.contains(&rule.clause);
+        if rule.side == Side::Implementation && !(specified && answers) {
+            continue;
+        }
+        if let Some(broken) = ask(moment) {
+            undefined |= broken.undefined;
+            if rule.side == Side::Client {
+                misused.push(rule.clause);
+            }
+            findings.extend(finding(rule, Some(moment.place), broken));
+        }
     }
+    undefined
 }
 
 /// Whether the documents leave open what becomes of the call, because it uses a thing that outlived
@@ -131,12 +117,12 @@ fn is_left_open(moment: &Moment<'_>) -> bool {
     let open = |thing| {
         before.life(thing).is_some_and(|life| {
             let made = life.made.and_then(|made| trace.records.get(made.place()));
-            life.outlived.is_some() || made.is_some_and(|made| made.thread != record.thread)
+            before.outlived(life) || made.is_some_and(|made| made.thread != record.thread)
         })
     };
-    let mut found = record.call.receiver().is_some_and(open);
-    record.call.values(&mut |value| {
-        found |= matches!(value, Value::Pointer(Pointer::To(thing)) if open(thing));
+    let mut found = false;
+    record.call.pointers(|pointer| {
+        found |= matches!(pointer, Pointer::To(thing) if open(thing));
     });
     found
 }

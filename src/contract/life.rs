@@ -1,6 +1,8 @@
 use std::num::NonZeroU32;
 
-use cemapi_abi::{Function, Handle, PropTag, Thread, registry::Object};
+use cemapi_abi::{Handle, PropTag, Thread, registry::Object};
+
+use super::Signs;
 
 /// The place of a call in its trace, in the four bytes that a history of a million calls can afford.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,34 +21,44 @@ impl At {
     }
 }
 
-/// What a trace tells of one object or block.
+/// A thing that another leads to, in four bytes with room for none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Link(NonZeroU32);
+
+impl From<Handle> for Link {
+    fn from(thing: Handle) -> Self {
+        Self(NonZeroU32::new(thing.0.saturating_add(1)).unwrap_or(NonZeroU32::MAX))
+    }
+}
+
+impl From<Link> for Handle {
+    fn from(link: Link) -> Self {
+        Self(link.0.get() - 1)
+    }
+}
+
+/// What a trace tells of one object or block. A million calls may make as many of them, so they are
+/// small.
 #[derive(Clone, Debug)]
 pub struct Life {
     /// What kind of thing it is.
     pub object: Object,
-    /// The function or method that handed it out.
-    pub maker: Option<Function>,
     /// How many references the client holds; a block that is allocated counts as one.
     pub references: u32,
     /// The call in which it appeared; `None` if it never did.
     pub made: Option<At>,
-    /// The call that logged it off.
-    pub logged_off: Option<At>,
-    /// The call that brought the subsystem's count to zero while it lived. What becomes of it from
-    /// there on is left open (TEARDOWN-8, TEARDOWN-11).
-    pub outlived: Option<At>,
     /// The first call that gave a reference back while others were held.
     pub released: Option<At>,
     /// The call that gave back the last reference, or freed it.
     pub gone: Option<At>,
-    /// The object whose method handed it out.
-    pub parent: Option<Handle>,
-    /// The block that it is freed with.
-    pub linked_to: Option<Handle>,
+    pub(super) parent: Option<Link>,
+    pub(super) linked_to: Option<Link>,
     /// The block that was linked to it last, from which `linked_before` leads to all others.
-    pub(super) last_linked: Option<Handle>,
+    pub(super) last_linked: Option<Link>,
     /// The block that was linked to the same parent before it.
-    pub(super) linked_before: Option<Handle>,
+    pub(super) linked_before: Option<Link>,
+    /// What a call shows that uses it.
+    pub(super) signs: Signs,
     particulars: Option<Box<Particulars>>,
 }
 
@@ -55,6 +67,8 @@ pub struct Life {
 pub struct Particulars {
     /// For an attachment its number in the message, for a registration its event mask.
     pub number: u32,
+    /// For a session, the call that logged it off.
+    pub logged_off: Option<At>,
     /// For a registration, the sink that is told.
     pub sink: Option<Handle>,
     /// For a registration, whether Unadvise failed.
@@ -65,6 +79,8 @@ pub struct Particulars {
     pub columns: Option<Vec<PropTag>>,
     /// For a sink, how many references the implementation holds.
     pub held: i32,
+    /// For a sink, the events of all its registrations.
+    pub asked: u32,
     /// For a sink, whether it was registered without a place for the number (ADVISE-5).
     pub unnumbered: bool,
     /// The call that submitted it, after which a message is good for nothing but Release.
@@ -73,11 +89,13 @@ pub struct Particulars {
 
 static NOTHING_PARTICULAR: Particulars = Particulars {
     number: 0,
+    logged_off: None,
     sink: None,
     refused: false,
     recipients: None,
     columns: None,
     held: 0,
+    asked: 0,
     unnumbered: false,
     submitted: None,
 };
@@ -86,19 +104,35 @@ impl Life {
     pub(super) const fn unborn(object: Object) -> Self {
         Self {
             object,
-            maker: None,
             references: 0,
             made: None,
-            logged_off: None,
-            outlived: None,
             released: None,
             gone: None,
             parent: None,
             linked_to: None,
             last_linked: None,
             linked_before: None,
+            signs: Signs::NONE,
             particulars: None,
         }
+    }
+
+    /// The object whose method handed it out.
+    #[must_use]
+    pub fn parent(&self) -> Option<Handle> {
+        self.parent.map(Handle::from)
+    }
+
+    /// The block that it is freed with.
+    #[must_use]
+    pub fn linked_to(&self) -> Option<Handle> {
+        self.linked_to.map(Handle::from)
+    }
+
+    /// The call that logged it off.
+    #[must_use]
+    pub fn logged_off(&self) -> Option<At> {
+        self.particulars().logged_off
     }
 
     /// What is told of things of its kind only.
@@ -111,14 +145,17 @@ impl Life {
         self.particulars.get_or_insert_default()
     }
 
-    /// Whether it was handed out by this function or method.
-    #[must_use]
-    pub fn made_by(&self, name: &str) -> bool {
-        self.maker.is_some_and(|maker| maker.signature().name == name)
+    /// The call after which it is gone; whether it lived until then.
+    pub(super) fn leave(&mut self, call: usize) -> bool {
+        let lived = self.lives();
+        self.gone.get_or_insert(At::new(call));
+        self.signs = self.signs | Signs::STALE;
+        lived
     }
 
     /// Whether it has appeared and is not gone.
     #[must_use]
+    #[inline]
     pub const fn lives(&self) -> bool {
         self.made.is_some() && self.gone.is_none()
     }

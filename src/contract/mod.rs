@@ -6,8 +6,10 @@ mod finding;
 mod history;
 mod life;
 mod moment;
+mod question;
 mod rule;
 mod rules;
+mod signs;
 mod story;
 
 pub use clause::{Binds, Clause, Contract, Status};
@@ -15,4 +17,5 @@ pub use finding::{Finding, Side};
 pub use history::History;
 pub use life::{At, Count, Life, Particulars};
 pub use moment::Moment;
-pub use rule::{Broken, Rule, When};
+pub use rule::{Ask, Broken, Rule, When};
+pub use signs::Signs;

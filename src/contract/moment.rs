@@ -44,6 +44,13 @@ impl<'a> Moment<'a> {
         Some((handle, self.before.life(handle)?))
     }
 
+    /// Whether a thing was handed out by this function or method.
+    #[must_use]
+    pub fn made_by(&self, life: &Life, name: &str) -> bool {
+        let made = life.made.and_then(|made| self.trace.records.get(made.place()));
+        made.is_some_and(|made| made.call.function().signature().name == name)
+    }
+
     /// Whether the documents say anything of what becomes of a call on this receiver: it is
     /// not a message that was submitted or deleted (MSG-4), and it lives with everything that it
     /// came from, in a session that was not logged off (OPENSTORE-5, LOGOFF-6, LOGOFF-7). A call

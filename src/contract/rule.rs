@@ -1,6 +1,6 @@
 use cemapi_abi::Handle;
 
-use super::{History, Moment, Side};
+use super::{History, Moment, Side, Signs};
 use crate::trace::Trace;
 
 /// A check of one clause over any trace.
@@ -19,15 +19,18 @@ pub struct Rule {
 /// When a rule is asked.
 #[derive(Debug)]
 pub enum When {
-    /// At each call of these functions and methods.
-    Calls(&'static [&'static str], fn(&Moment<'_>) -> Option<Broken>),
-    /// At each call of the methods of these interfaces.
-    Methods(&'static [&'static str], fn(&Moment<'_>) -> Option<Broken>),
-    /// At every call.
-    EveryCall(fn(&Moment<'_>) -> Option<Broken>),
+    /// At calls of these functions and methods that show one of the signs.
+    Calls(&'static [&'static str], Signs, Ask),
+    /// At calls of the methods of these interfaces that show one of the signs.
+    Methods(&'static [&'static str], Signs, Ask),
+    /// At every call that shows one of the signs.
+    EveryCall(Signs, Ask),
     /// Once the process has ended.
     End(fn(&Trace, &History) -> Vec<Broken>),
 }
+
+/// How a rule is asked at a call.
+pub type Ask = fn(&Moment<'_>) -> Option<Broken>;
 
 /// How a rule was broken.
 #[derive(Debug)]

@@ -22,7 +22,7 @@ impl History {
         let mut told: Vec<Handle> = Vec::new();
         for thing in things {
             let mut line = vec![*thing];
-            while let Some(parent) = line.last().and_then(|last| self.life(*last)?.parent)
+            while let Some(parent) = line.last().and_then(|last| self.life(*last)?.parent())
                 && !line.contains(&parent)
             {
                 line.push(parent);
@@ -58,16 +58,16 @@ fn tell(
         Object::Sink => ("made", "released"),
         _ => ("opened", "released"),
     };
-    let begin = match life.parent.and_then(|parent| trace.names.name(parent)) {
+    let begin = match life.parent().and_then(|parent| trace.names.name(parent)) {
         Some(parent) => format!("{begin} from {parent}"),
         None => begin.to_owned(),
     };
-    let Life { logged_off, released, gone, .. } = life;
+    let Life { released, gone, .. } = life;
     let mut events = vec![(made, begin)];
     let mut add = |call: Option<At>, what: &str| {
         events.extend(call.map(|call| (call.place(), what.to_owned())));
     };
-    add(*logged_off, "logged off");
+    add(life.logged_off(), "logged off");
     add(*released, "released, with references left,");
     add(life.particulars().submitted, "submitted");
     add(*gone, end);

@@ -47,11 +47,13 @@ impl Index {
     /// Looks through a journal; one of more than 4 GiB has no places.
     pub(super) fn new(journal: Vec<u8>) -> Result<Self, Error> {
         let mut reader = Reader::new(&*journal)?;
+        // Nearly every call takes more bytes than this.
+        let calls = journal.len() / 16;
         let mut index = Self {
             journal: Vec::new(),
             signatures: Signatures::default(),
-            tokens: Vec::new(),
-            places: Vec::new(),
+            tokens: Vec::with_capacity(calls),
+            places: Vec::with_capacity(calls),
             exact: 0,
             threads: Vec::new(),
             end: End::Cut,
@@ -61,7 +63,7 @@ impl Index {
             entries: Vec::new(),
         };
         let mut roles = Roles::default();
-        let mut makers: Vec<u64> = Vec::new();
+        let mut makers: Vec<u64> = Vec::with_capacity(calls);
         loop {
             let offset = reader.offset();
             let failed = |problem| Error { offset, problem };

@@ -6,6 +6,7 @@
 mod align;
 mod change;
 mod diff;
+mod edit;
 mod index;
 mod line;
 mod mapping;

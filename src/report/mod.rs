@@ -9,5 +9,5 @@ mod summary;
 pub mod text;
 
 pub use coverage::{Coverage, Held, Row, Totals};
-pub(crate) use print::print;
+pub(crate) use print::{print, print_coloured};
 pub use summary::Summary;

@@ -1,32 +1,55 @@
 //! The rules of Extended MAPI on the desktop: how a session ends there, and which threads may do
 //! what.
 
+use std::collections::BTreeSet;
+
 use cemapi_abi::{
-    Call, Handle,
+    Call, Handle, Thread,
     registry::{FunctionCall, Object, SessionCall, UnknownCall},
 };
 
 use super::{Remark, Severity};
-use crate::{contract::History, trace::Trace};
+use crate::{
+    contract::{History, Moment},
+    trace::Trace,
+};
 
-/// Looks at a call that the program made, before which this had happened.
-pub(super) fn look(trace: &Trace, before: &History, place: usize, remarks: &mut Vec<Remark>) {
-    let record = &trace.records[place];
-    match &record.call {
+/// What was seen so far of a program's use of threads.
+#[derive(Debug, Default)]
+pub(super) struct Desktop {
+    /// The threads that have called MAPI. Each is told of once: whatever one that has not
+    /// initialized does next is as wrong.
+    threads: BTreeSet<Thread>,
+}
+
+impl Desktop {
+    /// Looks at a call of the program.
+    pub(super) fn look(&mut self, moment: &Moment<'_>, remarks: &mut Vec<Remark>) {
+        let Moment { trace, place, record, before } = *moment;
         // What a program brings along itself is not MAPI's.
-        Call::Client(_) | Call::Sink(..) => return,
-        Call::Function(FunctionCall::MAPIInitialize { .. }) => return,
-        Call::Function(FunctionCall::MAPIUninitialize {}) => {
-            remarks.extend(foreign_uninitialize(trace, before, place));
+        if matches!(record.call, Call::Client(_) | Call::Sink(..)) {
             return;
         }
-        Call::Session(session, SessionCall::Logoff { .. }) => {
-            at_logoff(before, *session, place, remarks);
+        let known = self.threads.contains(&record.thread);
+        if !known && record.reply.returned().is_some() {
+            self.threads.insert(record.thread);
         }
-        _ => {}
+        match &record.call {
+            Call::Function(FunctionCall::MAPIInitialize { .. }) => return,
+            Call::Function(FunctionCall::MAPIUninitialize {}) => {
+                remarks.extend(foreign_uninitialize(trace, before, place));
+                return;
+            }
+            Call::Session(session, SessionCall::Logoff { .. }) => {
+                at_logoff(before, *session, place, remarks);
+            }
+            _ => {}
+        }
+        if !known {
+            remarks.extend(uninitialized_thread(trace, before, place));
+        }
+        remarks.extend(after_logoff(trace, before, place));
     }
-    remarks.extend(uninitialized_thread(trace, before, place));
-    remarks.extend(after_logoff(trace, before, place));
 }
 
 /// Each thread takes back what it began itself.
@@ -61,15 +84,7 @@ fn uninitialized_thread(trace: &Trace, before: &History, place: usize) -> Option
             ),
         ),
     };
-    // A thread is told once: whatever it does next is as wrong.
-    let told = |earlier: &crate::trace::Record| {
-        !earlier.callback
-            && earlier.thread == record.thread
-            && !matches!(earlier.call, Call::Client(_) | Call::Sink(..))
-            && earlier.reply.returned().is_some()
-    };
-    let first = !trace.records[..place].iter().any(told);
-    first.then(|| Remark::on(Severity::Error, clause, place, says).about(record.call.receiver()))
+    Some(Remark::on(Severity::Error, clause, place, says).about(record.call.receiver()))
 }
 
 /// After Logoff a program only releases.
@@ -80,7 +95,7 @@ fn after_logoff(trace: &Trace, before: &History, place: usize) -> Option<Remark>
         return None;
     }
     let (_, session) = before.line(receiver).find(|(_, life)| life.object == Object::Session)?;
-    let logoff = session.logged_off?.place();
+    let logoff = session.logged_off()?.place();
     let own = before.life(receiver)?.object == Object::Session;
     let clause = if own { "LOGOFF-6" } else { "LOGOFF-7" };
     let name = record.call.function().signature().name;
@@ -90,7 +105,12 @@ fn after_logoff(trace: &Trace, before: &History, place: usize) -> Option<Remark>
 
 /// Before Logoff a program cancels its registrations, releases its objects and frees its memory.
 fn at_logoff(before: &History, session: Handle, place: usize, remarks: &mut Vec<Remark>) {
-    for (thing, life) in before.left().filter(|(thing, _)| *thing != session) {
+    let Some(made) = before.life(session).and_then(|life| life.made) else { return };
+    // What came from the session appeared later than it.
+    let later = before.left().rev().take_while(|(_, life)| life.made >= Some(made));
+    let mut later: Vec<_> = later.filter(|(thing, _)| *thing != session).collect();
+    later.reverse();
+    for (thing, life) in later {
         let from_it = before.line(thing).any(|(ancestor, _)| ancestor == session);
         let (clause, severity, says) = match life.object {
             Object::Connection if from_it => {

@@ -7,7 +7,7 @@ use cemapi_abi::{
 
 use super::{Profile, Remark, Severity};
 use crate::{
-    contract::History,
+    contract::{History, Moment},
     trace::{Record, Trace, gives_back},
 };
 
@@ -21,16 +21,14 @@ pub(super) struct Habits {
 }
 
 impl Habits {
-    /// Looks at a call, before which this had happened.
+    /// Looks at a call of the program.
     pub(super) fn look(
         &mut self,
-        trace: &Trace,
-        before: &History,
-        place: usize,
+        moment: &Moment<'_>,
         profile: Profile,
         remarks: &mut Vec<Remark>,
     ) {
-        let Some(record) = trace.records.get(place) else { return };
+        let Moment { trace, place, record, before } = *moment;
         self.ignored_failure(trace, record, place, remarks);
         if record.reply == Reply::NotMade {
             return;
@@ -98,9 +96,14 @@ impl Habits {
 
     fn remember(&mut self, record: &Record, place: usize) {
         let Reply::Returned(returned) = &record.reply else { return };
+        // Most calls work.
+        let initialize = matches!(record.call, Call::Function(FunctionCall::MAPIInitialize { .. }));
+        if !initialize && returned.outs.iter().all(|out| out.thing().is_some()) {
+            return;
+        }
         let signature = record.call.function().signature();
         let failed = record.reply.result().is_some_and(|code| !code.succeeded());
-        if matches!(record.call, Call::Function(FunctionCall::MAPIInitialize { .. })) {
+        if initialize {
             self.failed_initialize = failed.then_some(place);
         }
         for (param, out) in signature.outs().zip(&returned.outs) {
@@ -125,7 +128,7 @@ fn missing_logoff(
     let Call::Unknown(session, UnknownCall::Release {}) = record.call else { return None };
     let life = before.life(session)?;
     let last = life.references == 1 && life.lives();
-    if !last || life.object != Object::Session || life.logged_off.is_some() {
+    if !last || life.object != Object::Session || life.logged_off().is_some() {
         return None;
     }
     let severity = match profile {

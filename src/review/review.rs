@@ -1,8 +1,8 @@
 use cemapi_abi::Reply;
 
-use super::{Remark, desktop, habits};
+use super::{Remark, desktop::Desktop, habits::Habits};
 use crate::{
-    contract::{Contract, History, Side},
+    contract::{Contract, Side},
     trace::Trace,
 };
 
@@ -19,21 +19,25 @@ pub enum Profile {
 /// Reviews a trace. Remarks come in the order of the calls, and those on the end last.
 #[must_use]
 pub fn review(trace: &Trace, profile: Profile) -> Vec<Remark> {
-    let findings = Contract::check(trace).into_iter().map(Remark::from);
     let extended = profile == Profile::Extended;
-    let mut remarks: Vec<Remark> =
-        findings.filter(|remark| !(extended && ce_alone_minds(remark))).collect();
-    let mut history = History::new(trace);
-    let mut habits = habits::Habits::default();
-    for (place, record) in trace.records.iter().enumerate() {
-        if !record.callback {
-            habits.look(trace, &history, place, profile, &mut remarks);
-            if extended && !matches!(record.reply, Reply::NotMade) {
-                desktop::look(trace, &history, place, &mut remarks);
+    let mut habits = Habits::default();
+    let mut desktop = Desktop::default();
+    let mut seen = Vec::new();
+    let findings = Contract::check_along(trace, |moment| {
+        // What the implementation calls is no habit of the program's.
+        if !moment.record.callback {
+            habits.look(moment, profile, &mut seen);
+            if extended && moment.record.reply != Reply::NotMade {
+                desktop.look(moment, &mut seen);
             }
         }
-        history.take(place, record);
-    }
+    });
+    let mut remarks: Vec<Remark> = findings
+        .into_iter()
+        .map(Remark::from)
+        .filter(|remark| !(extended && ce_alone_minds(remark)))
+        .collect();
+    remarks.extend(seen);
     remarks.sort_by_key(|remark| remark.call.unwrap_or(usize::MAX));
     remarks
 }

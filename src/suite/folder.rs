@@ -64,7 +64,7 @@ impl Folder {
     /// The file of a scenario.
     #[must_use]
     pub fn path(&self, name: &str) -> PathBuf {
-        self.root.join(format!("{name}.ron"))
+        below(&self.root, &format!("{name}.ron"))
     }
 
     /// Whether there is a scenario of this name.
@@ -84,6 +84,15 @@ impl Folder {
             .map_err(|cause| Failure::File(format!("{}: {cause}", path.display())))?;
         Scenario::parse(name, &path, &text).map_err(|error| Failure::Unreadable(Box::new(error)))
     }
+}
+
+/// A file below a folder. Windows takes the same separator that scenarios have in their names, and
+/// so what is told of files is the same everywhere.
+pub(crate) fn below(folder: &Path, name: &str) -> PathBuf {
+    let mut path = folder.as_os_str().to_owned();
+    path.push("/");
+    path.push(name);
+    path.into()
 }
 
 fn collect(

@@ -6,5 +6,6 @@ mod orphans;
 mod propose;
 mod suite;
 
+pub(crate) use folder::below;
 pub use folder::{Folder, FolderError};
 pub use suite::{Comparing, Suite, SuiteError};

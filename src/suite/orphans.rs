@@ -1,5 +1,9 @@
 use super::{Suite, SuiteError};
-use crate::{marks::Mark, suite::Folder};
+use crate::{
+    marks::{Mark, MarkKind},
+    suite::{Folder, below},
+    verdict::{Outcome, Verdict},
+};
 
 impl Suite {
     /// The snapshots and marks of the target that no scenario owns.
@@ -15,7 +19,7 @@ impl Suite {
         if folder.is_dir() {
             for name in Folder::new(folder).names("snap")? {
                 if !self.scenarios().has(&name) {
-                    orphans.push(format!("{}.snap", folder.join(name).display()));
+                    orphans.push(format!("{}.snap", below(folder, &name).display()));
                 }
             }
         }
@@ -24,11 +28,31 @@ impl Suite {
             for pattern in &mark.scenarios {
                 let alone = Mark { scenarios: vec![pattern.clone()], ..mark.clone() };
                 if !names.iter().any(|name| alone.covers(name)) {
-                    let path = folder.join("marks.ron");
+                    let path = below(folder, "marks.ron");
                     orphans.push(format!("{}: the mark on {pattern}", path.display()));
                 }
             }
         }
         Ok(orphans)
+    }
+
+    /// The target's marks that hold for none of the scenarios that they match, after all have run.
+    ///
+    /// One that names a scenario fails that scenario already.
+    #[must_use]
+    pub fn idle_marks(&self, verdicts: &[Verdict]) -> Vec<String> {
+        let Some(folder) = self.snapshot_folder() else { return Vec::new() };
+        let path = below(folder, "marks.ron");
+        let shows = |mark: &Mark, verdict: &Verdict| match &verdict.outcome {
+            Outcome::Marked(held) => held.contains(mark),
+            // What a trial would have shown that failed or was skipped is not known.
+            Outcome::Failed(_) | Outcome::Skipped(_) => mark.covers(&verdict.scenario),
+            Outcome::Passed => false,
+        };
+        let idle = self.marks().iter().filter(|mark| {
+            mark.kind != MarkKind::Unsteady && !verdicts.iter().any(|verdict| shows(mark, verdict))
+        });
+        idle.map(|mark| format!("{}: the mark on {}", path.display(), mark.scenarios.join(", ")))
+            .collect()
     }
 }

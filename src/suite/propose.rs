@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, fmt::Write as _, fs, io};
 
-use super::Suite;
+use super::{Suite, below};
 use crate::{
     contract::Side,
     target::Target,
@@ -43,7 +43,7 @@ impl Suite {
             }
             marks.push_str("        reason: \"\",\n    ),\n");
         }
-        let path = folder.join("marks.ron");
+        let path = below(folder, "marks.ron");
         let known = match fs::read_to_string(&path) {
             Ok(known) => known,
             Err(error) if error.kind() == io::ErrorKind::NotFound => "[\n]\n".to_owned(),

@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Folder, FolderError};
+use super::{Folder, FolderError, below};
 use crate::{
     marks::{Mark, Marks, MarksError},
     scenario::Scenario,
@@ -80,7 +80,7 @@ impl Suite {
         target: Target,
         comparing: Comparing,
     ) -> Result<Self, SuiteError> {
-        let snapshots = traces.map(|traces| traces.join(target.name()));
+        let snapshots = traces.map(|traces| below(traces, &target.name()));
         let marks = match &snapshots {
             Some(folder) => Marks::read(folder).map_err(SuiteError::Marks)?,
             None => Marks::default(),

@@ -161,6 +161,11 @@ fn unknown_argument(key: &str, function: Function) -> Problem {
 /// An out-parameter is written only where its place is `NULL`; what appeared there stands in the
 /// reply.
 pub(crate) fn write_call(out: &mut String, call: &Call, names: &Names) {
+    write_call_on(out, call, names, None);
+}
+
+/// The same with the name of the thread that makes it, as scenarios have it.
+pub(crate) fn write_call_on(out: &mut String, call: &Call, names: &Names, thread: Option<&str>) {
     let function = call.function();
     let signature = function.signature();
     out.push_str(signature.name);
@@ -184,5 +189,9 @@ pub(crate) fn write_call(out: &mut String, call: &Call, names: &Names) {
         out.push_str(": ");
         write_value(out, param, &value, names);
     });
+    if let Some(thread) = thread {
+        out.push_str(if out.len() > start { ", thread: " } else { "thread: " });
+        write_string(out, thread);
+    }
     out.push(')');
 }

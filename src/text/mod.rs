@@ -14,7 +14,7 @@ mod source;
 mod structure;
 
 pub(crate) use argument::{default_value, write_value};
-pub(crate) use call::{Extra, read_call, write_call};
+pub(crate) use call::{Extra, ReadCall, read_call, write_call, write_call_on};
 pub(crate) use fault::read_fault;
 pub use names::Names;
 pub(crate) use node::{Node, Shape};

@@ -26,6 +26,7 @@ pub struct Opened {
 pub enum OpenError {
     File { path: PathBuf, error: io::Error },
     Text(ReadError),
+    Empty { path: PathBuf },
     Foreign { path: PathBuf },
     Journal { path: PathBuf, error: cemapi_journal::Error, calls: usize },
 }
@@ -45,6 +46,9 @@ impl Trace {
         (&mut file).take(MAGIC.len() as u64).read_to_end(&mut magic).map_err(own)?;
         if magic.first() == MAGIC.first() {
             return journal(path, io::Cursor::new(magic).chain(file), salvage);
+        }
+        if magic.is_empty() {
+            return Err(OpenError::Empty { path: path.to_owned() });
         }
         file.read_to_end(&mut magic).map_err(own)?;
         let text =
@@ -94,6 +98,7 @@ impl fmt::Display for OpenError {
         match self {
             Self::File { path, error } => write!(f, "{}: {error}", path.display()),
             Self::Text(error) => write!(f, "{error}"),
+            Self::Empty { path } => write!(f, "{}: the file is empty", path.display()),
             Self::Foreign { path } => {
                 write!(f, "{}: this is neither a journal nor a trace's text", path.display())
             }
@@ -115,7 +120,7 @@ impl Error for OpenError {
             Self::File { error, .. } => Some(error),
             Self::Text(error) => Some(error),
             Self::Journal { error, .. } => Some(error),
-            Self::Foreign { .. } => None,
+            Self::Foreign { .. } | Self::Empty { .. } => None,
         }
     }
 }

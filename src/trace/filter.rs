@@ -89,6 +89,15 @@ impl Filter {
         {
             return Err(NoSuch::new("thread", thread, trace.threads.iter().map(String::as_str)));
         }
+        self.check_function()
+    }
+
+    /// Sees to it that there is such a function, whatever the trace.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    pub fn check_function(&self) -> Result<(), NoSuch> {
         match &self.function {
             Some(name) if !Function::all().any(|function| is_called(function, name)) => {
                 let known = Function::all().map(|function| function.signature().name);

@@ -1,9 +1,9 @@
-use cemapi_abi::{Call, Thread, registry::Object};
+use cemapi_abi::{Thread, registry::Object};
 
 use super::{End, Made, Record, Trace, When};
 use crate::text::{
-    Flaw, Names, Node, Problem, Shape, in_range, nearest, read_call, read_death, read_fault,
-    read_reply,
+    Flaw, Names, Node, Problem, ReadCall, Shape, in_range, nearest, read_call, read_death,
+    read_fault, read_reply,
 };
 
 const FIELDS: [&str; 10] =
@@ -29,7 +29,8 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
             }
             "calls" => {
                 for (call, reply) in value.entries()? {
-                    trace.records.push(record(call, reply, &mut trace.names)?);
+                    let record = record(call, reply, &mut trace.names, &mut trace.threads)?;
+                    trace.records.push(record);
                 }
                 number(&mut trace.records);
             }
@@ -76,7 +77,12 @@ fn version_of(node: Node<'_>) -> Result<u32, Flaw<'_>> {
     }
 }
 
-fn record<'a>(call: Node<'a>, reply: Node<'a>, names: &mut Names) -> Result<Record, Flaw<'a>> {
+fn record<'a>(
+    call: Node<'a>,
+    reply: Node<'a>,
+    names: &mut Names,
+    threads: &mut Vec<String>,
+) -> Result<Record, Flaw<'a>> {
     let callback = call.shape() == Shape::Applied("Callback");
     let call = if callback { call.inside()? } else { call };
     let may_appear = match reply.shape() {
@@ -84,9 +90,25 @@ fn record<'a>(call: Node<'a>, reply: Node<'a>, names: &mut Names) -> Result<Reco
         _ if callback => Appearing::Told,
         _ => Appearing::Brought,
     };
-    let call = appearing_call(call, names, may_appear)?;
-    let reply = read_reply(reply, &call, names)?;
-    Ok(Record { call, reply, callback, thread: Thread::default(), when: When::default() })
+    let read = appearing_call(call, names, may_appear)?;
+    let mut thread = Thread::default();
+    for (_, name) in read.extras {
+        thread = numbered(name, threads)?;
+    }
+    let reply = read_reply(reply, &read.call, names)?;
+    Ok(Record { call: read.call, reply, callback, thread, when: When::default() })
+}
+
+/// The thread of this name.
+fn numbered<'a>(node: Node<'a>, threads: &mut Vec<String>) -> Result<Thread, Flaw<'a>> {
+    let name = node.string()?;
+    let known = threads.iter().position(|thread| *thread == name);
+    let place = known.unwrap_or_else(|| {
+        threads.push(name.into_owned());
+        threads.len() - 1
+    });
+    let number = u16::try_from(place).map_err(|_| node.expected("fewer threads"))?;
+    Ok(Thread(number))
 }
 
 /// Numbers the events of calls that come one after another; what the implementation calls comes
@@ -126,10 +148,10 @@ fn appearing_call<'a>(
     node: Node<'a>,
     names: &mut Names,
     appearing: Appearing,
-) -> Result<Call, Flaw<'a>> {
+) -> Result<ReadCall<'a>, Flaw<'a>> {
     loop {
-        let flaw = match read_call(node, names, &[]) {
-            Ok(read) => return Ok(read.call),
+        let flaw = match read_call(node, names, &["thread"]) {
+            Ok(read) => return Ok(read),
             Err(flaw) => flaw,
         };
         match (&flaw.problem, appearing) {

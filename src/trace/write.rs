@@ -1,12 +1,12 @@
 use std::fmt::Write as _;
 
 use super::{End, Made, Record, Trace};
-use crate::text::{write_call, write_code, write_death, write_reply, write_string};
+use crate::text::{write_call_on, write_code, write_death, write_reply, write_string};
 
 pub(super) fn compared(trace: &Trace) -> String {
     let mut out = String::with_capacity(64 + 96 * trace.records.len());
     out.push_str("(\n");
-    body(&mut out, trace);
+    body(&mut out, trace, true);
     out.push_str(")\n");
     out
 }
@@ -15,7 +15,8 @@ pub(super) fn complete(trace: &Trace) -> String {
     let mut out = String::new();
     out.push_str("(\n");
     made(&mut out, &trace.made);
-    body(&mut out, trace);
+    // The threads stand below.
+    body(&mut out, trace, false);
     threads(&mut out, trace);
     when(&mut out, &trace.records);
     addresses(&mut out, trace);
@@ -23,7 +24,7 @@ pub(super) fn complete(trace: &Trace) -> String {
     out
 }
 
-fn body(out: &mut String, trace: &Trace) {
+fn body(out: &mut String, trace: &Trace, tells_threads: bool) {
     _ = writeln!(out, "    trace: {},", Trace::VERSION);
     out.push_str("    scenario: ");
     write_string(out, &trace.scenario);
@@ -52,7 +53,8 @@ fn body(out: &mut String, trace: &Trace) {
         for _ in &open {
             out.push_str("    ");
         }
-        write_record(out, trace, record);
+        let told = tells_threads && record.thread.0 > 0 && !record.callback;
+        write_record(out, trace, record, told.then(|| trace.thread(record.thread)));
         out.push_str(",\n");
         open.push(record.when.left);
     }
@@ -67,15 +69,15 @@ fn body(out: &mut String, trace: &Trace) {
 
 pub(super) fn line(trace: &Trace, record: &Record) -> String {
     let mut out = String::new();
-    write_record(&mut out, trace, record);
+    write_record(&mut out, trace, record, None);
     out
 }
 
-fn write_record(out: &mut String, trace: &Trace, record: &Record) {
+fn write_record(out: &mut String, trace: &Trace, record: &Record, thread: Option<&str>) {
     if record.callback {
         out.push_str("Callback(");
     }
-    write_call(out, &record.call, &trace.names);
+    write_call_on(out, &record.call, &trace.names, thread);
     if record.callback {
         out.push(')');
     }

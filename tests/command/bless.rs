@@ -101,6 +101,26 @@ fn a_mark_on_a_bad_end_fails_once_the_end_is_good() -> Outcome {
 }
 
 #[test]
+fn a_mark_on_a_pattern_fails_once_nothing_shows_it() -> Outcome {
+    let workspace = workspace(&[("correct", CORRECT), ("underflow", UNDERFLOW)])?;
+    let mark = |pattern: &str| {
+        format!("[(scenarios: [\"{pattern}\"], kind: BrokenThere, reason: \"it aborts\")]")
+    };
+    let path = "traces/kopano/marks.ron";
+    workspace.write(path, mark("*").as_bytes())?;
+    let marked = "MARKED underflow: a bad end: it aborts
+2 scenarios on kopano: 1 passed, 0 failed, 1 marked. ok\n";
+    assert_eq!(workspace.run("run --target kopano --bless")?, Ran::out(0, marked));
+    workspace.write(path, mark("corr*").as_bytes())?;
+    let idle = "FAIL no scenario owns traces/kopano/marks.ron: the mark on corr*
+2 scenarios on kopano: 2 passed, 0 failed. FAILED\n";
+    assert_eq!(workspace.run("run --target kopano")?, Ran::out(1, idle));
+    // One scenario alone tells nothing of the others.
+    assert_eq!(workspace.run("run correct --target kopano")?.code, Some(0));
+    Ok(())
+}
+
+#[test]
 fn traces_of_another_target_are_neither_stored_nor_offered_to_be() -> Outcome {
     let workspace = workspace(&[("correct", CORRECT)])?;
     let missing = "FAIL correct: log off, release the session, uninitialize

@@ -80,6 +80,14 @@ impl Workspace {
             .map_err(|error| format!("{path}: {error}"))?)
     }
 
+    /// What a run writes that cannot read this file, in the system's own words.
+    pub(crate) fn unreadable(&self, path: &str) -> Outcome<Ran> {
+        match fs::read(self.path().join(path)) {
+            Ok(_) => Err(format!("{path} can be read").into()),
+            Err(error) => Ok(Ran::err(2, &format!("{path}: {error}"))),
+        }
+    }
+
     /// The program, ready to run in the workspace.
     pub(crate) fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cemapi-cts"));

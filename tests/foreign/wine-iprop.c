@@ -23,21 +23,14 @@ typedef HRESULT create_iprop(const void *iid, allocate_buffer *allocate, allocat
 /* A call that cannot be passed on kills the process, which the trace then tells. */
 static void *mapi32(const char *name) { return GetProcAddress(LoadLibraryA("mapi32.dll"), name); }
 
-/* What nobody writes to is the same every time. */
-static HRESULT fill(HRESULT result, ULONG size, void **place)
-{
-    if (result == 0) memset(*place, 0xEE, size);
-    return result;
-}
-
 HRESULT MAPIAllocateBuffer(ULONG size, void **place)
 {
-    return fill(((allocate_buffer *)mapi32("MAPIAllocateBuffer"))(size, place), size, place);
+    return ((allocate_buffer *)mapi32("MAPIAllocateBuffer"))(size, place);
 }
 
 HRESULT MAPIAllocateMore(ULONG size, void *parent, void **place)
 {
-    return fill(((allocate_more *)mapi32("MAPIAllocateMore"))(size, parent, place), size, place);
+    return ((allocate_more *)mapi32("MAPIAllocateMore"))(size, parent, place);
 }
 
 ULONG MAPIFreeBuffer(void *buffer) { return ((free_buffer *)mapi32("MAPIFreeBuffer"))(buffer); }
@@ -50,10 +43,18 @@ typedef HRESULT get_props(void *object, const void *tags, ULONG flags, ULONG *co
 
 static get_props *wine_get_props;
 
-/* Wine's GetProps fails unless it finds 0 where it is to store the count. */
+/* Wine's GetProps fails unless it finds 0 where it is to store the count. It makes its buffer with
+ * MAPIAllocateBuffer, and what it does not write to is to be the same every time: the heap hands out
+ * again what was freed last. */
 static HRESULT get_props_with_a_clear_count(void *object, const void *tags, ULONG flags,
                                             ULONG *count, void **props)
 {
+    const ULONG size = 24 * *(const ULONG *)tags;
+    void *stale;
+    if (MAPIAllocateBuffer(size, &stale) == 0) {
+        memset(stale, 0xEE, size);
+        MAPIFreeBuffer(stale);
+    }
     if (count) *count = 0;
     return wine_get_props(object, tags, flags, count, props);
 }

@@ -1,13 +1,14 @@
 /* Once MAPIInitialize has returned, the process dies as soon as a second thread is to start. */
 #define INITIALIZE prepare
 #ifdef _WIN32
-#include <windows.h>
+#include <stdlib.h>
 static volatile int prepared;
-BOOL WINAPI DllMain(HINSTANCE library, DWORD reason, void *reserved)
+int __stdcall DllMain(void *library, unsigned long reason, void *reserved)
 {
+    enum { THREAD_ATTACH = 2 };
     (void)library, (void)reserved;
-    if (reason == DLL_THREAD_ATTACH && prepared) *(volatile int *)0 = 1;
-    return TRUE;
+    if (reason == THREAD_ATTACH && prepared) abort();
+    return 1;
 }
 static unsigned prepare(void)
 {

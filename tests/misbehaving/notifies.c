@@ -26,7 +26,7 @@ struct notification {
 static Sink *known;
 static unsigned char message[] = {1, 2, 3, 4, 5, 6, 7, 8};
 
-static void *tell(void *nothing)
+static void *tell_sink(void *nothing)
 {
     struct notification told = {.event = 4, .cbEntryID = sizeof message, .entry = message, .type = 5};
     known->table[3](known, 1, &told);
@@ -39,7 +39,7 @@ static uint32_t advise(void *session, uint32_t cb, void *id, uint32_t mask, Sink
     (void)session, (void)cb, (void)id, (void)mask;
     known = sink;
     sink->table[1](sink);
-    if (!pthread_create(&thread, NULL, tell, NULL)) pthread_join(thread, NULL);
+    if (!pthread_create(&thread, NULL, tell_sink, NULL)) pthread_join(thread, NULL);
     *place = 3;
     return 0;
 }

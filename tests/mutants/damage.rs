@@ -165,9 +165,9 @@ fn looks_at(rule: &Rule, function: Function) -> bool {
         None => *name == method,
     };
     match rule.when {
-        When::Calls(names, _) => names.iter().any(means),
-        When::Methods(names, _) => names.contains(&interface),
-        When::EveryCall(_) => true,
+        When::Calls(names, ..) => names.iter().any(means),
+        When::Methods(names, ..) => names.contains(&interface),
+        When::EveryCall(..) => true,
         When::End(_) => false,
     }
 }

@@ -1,6 +1,10 @@
 //! What goes wrong in recording, or in the program.
 
-use std::os::unix::process::ExitStatusExt;
+use std::{
+    io::{BufRead, BufReader, Read},
+    os::unix::process::{CommandExt, ExitStatusExt},
+    process::{Command, Stdio},
+};
 
 use cemapi_abi::Reply;
 use cemapi_cts::trace::End;
@@ -17,6 +21,76 @@ fn a_journal_that_cannot_be_written() {
     let message = text(&run.stderr);
     assert_eq!(message.lines().count(), 1, "{message}");
     assert!(message.contains("/nowhere/at/all"), "{message}");
+}
+
+/// A folder on a file system that has room for nothing but the beginning of a journal.
+#[test]
+fn a_disk_that_is_full() {
+    let Some(workshop) = Workshop::open() else { return };
+    let program = workshop.compile("tests/recording/many.cpp");
+    let disk = workshop.path().join("disk");
+    std::fs::create_dir(&disk).expect("the workshop can be written");
+    let command = workshop.recorded(&program);
+    let mut small = Command::new("unshare");
+    small.args(["--map-root-user", "--mount", "sh", "-c"]);
+    small.arg("mount -t tmpfs -o size=256k none \"$1\" && shift && \"$@\" && cat \"$0\" >&3");
+    small.arg("disk/recording.journal").arg(&disk).arg(&program).current_dir(workshop.path());
+    small.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    small.env("CEMAPI_RECORD_FILE", disk.join("recording.journal"));
+    // What is on the small disk goes with it, and so comes out beside what the program prints.
+    let script = format!("exec \"$@\" 3>'{}'", workshop.journal().display());
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &script, "sh"]).arg(small.get_program()).args(small.get_args());
+    shell.envs(small.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let run = shell.current_dir(workshop.path()).output().expect("there is a shell");
+    let message = text(&run.stderr);
+    if message.contains("unshare") || message.contains("mount") {
+        eprintln!("SKIPPED: no file system can be mounted here: {message}");
+        return;
+    }
+    assert_eq!(run.status.code(), Some(0), "{message}");
+    assert_eq!(text(&run.stdout), "100000 blocks\n");
+    assert_eq!(message.lines().count(), 1, "{message}");
+    assert!(message.starts_with("cemapi-recorder: nothing more is recorded: "), "{message}");
+    let trace = workshop.trace();
+    assert_eq!(trace.end, End::Ended);
+    // A call is two events, and each of the others is lost.
+    let events: usize =
+        trace.records.iter().map(|record| 1 + usize::from(record.reply != Reply::Unfinished)).sum();
+    assert!(events > 1000, "{events}");
+    assert_eq!(events as u64 + trace.lost, 2 * 200_002);
+}
+
+/// Ctrl-C goes to the program and to whoever records it.
+#[test]
+fn an_interruption() {
+    const SIGINT: i32 = 2;
+    let Some(workshop) = Workshop::open() else { return };
+    let program = workshop.compile("tests/recording/loop.cpp");
+    let mut command = workshop.record_command(&program, &[], &[]);
+    let mut run = command
+        .process_group(0)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut out = BufReader::new(run.stdout.take().expect("the output is a pipe"));
+    let mut first = String::new();
+    out.read_line(&mut first).expect("the pipe is readable");
+    assert_eq!(first, "begun\n");
+    let group = format!("-{}", run.id());
+    let killed = Command::new("kill").args(["-s", "INT", "--", &group]).status();
+    assert!(killed.is_ok_and(|status| status.success()));
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).expect("the pipe is readable");
+    let run = run.wait_with_output().expect("a child can be waited for");
+    let message = text(&run.stderr);
+    assert_eq!(run.status.code(), Some(128 + SIGINT), "{message}");
+    assert!(message.contains("signal: 2"), "{message}");
+    assert!(rest.contains("recording.journal: "), "nothing is told of what was recorded: {rest}");
+    let trace = workshop.trace();
+    assert_eq!(trace.end, End::Cut);
+    assert!(!trace.records.is_empty());
 }
 
 #[test]

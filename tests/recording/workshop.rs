@@ -44,9 +44,20 @@ impl Workshop {
 
     /// Records a program with the command.
     pub(crate) fn record(&self, program: &Path, arguments: &[&str], options: &[&str]) -> Output {
+        let mut command = self.record_command(program, arguments, options);
+        command.output().expect("a program that was built can be run")
+    }
+
+    pub(crate) fn record_command(
+        &self,
+        program: &Path,
+        arguments: &[&str],
+        options: &[&str],
+    ) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cemapi-cts"));
         command.arg("record").args(options).arg("--").arg(program).args(arguments);
-        command.current_dir(self.path()).output().expect("a program that was built can be run")
+        command.current_dir(self.path());
+        command
     }
 
     /// A command that runs a program under the recorder, without the command line.

@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Handle, Reference, Value,
+    Handle, Pointer, Reference, Value,
     registry::{
         CeSessionCall, ClientCall, ContainerCall, FolderCall, FunctionCall, INTERFACES, Interface,
         MessageCall, PropCall, SessionCall, Signature, SinkCall, StoreCall, StreamCall, TableCall,
@@ -47,6 +47,7 @@ impl Function {
 
     /// A number below [`Function::COUNT`], for tables with an entry a function.
     #[must_use]
+    #[inline]
     pub fn index(self) -> usize {
         STARTS[self.interface as usize] + self.method as usize
     }
@@ -96,6 +97,7 @@ macro_rules! calls {
         impl Call {
             /// What is called.
             #[must_use]
+            #[inline]
             pub fn function(&self) -> Function {
                 let (interface, method) = match self {
                     $(Self::$function(call) => (Index::$function, call.index()),)*
@@ -106,6 +108,7 @@ macro_rules! calls {
 
             /// The object whose method is called.
             #[must_use]
+            #[inline]
             pub fn receiver(&self) -> Option<Handle> {
                 match self {
                     $(Self::$function(_) => None,)*
@@ -128,6 +131,18 @@ macro_rules! calls {
                 match self {
                     $(Self::$function(call) => call.values(each),)*
                     $(Self::$variant(_, call) => call.values(each),)*
+                }
+            }
+
+            /// Hands the receiver and every pointer argument to `each`.
+            #[inline]
+            pub fn pointers(&self, mut each: impl FnMut(Pointer)) {
+                match self {
+                    $(Self::$function(call) => call.pointers(&mut each),)*
+                    $(Self::$variant(receiver, call) => {
+                        each(Pointer::To(*receiver));
+                        call.pointers(&mut each);
+                    })*
                 }
             }
 

@@ -15,6 +15,7 @@ mod handle;
 mod iid;
 pub mod layout;
 mod notification;
+pub mod private;
 mod property;
 pub mod registry;
 mod reply;

@@ -58,6 +58,7 @@ pub enum Output {
 impl Output {
     /// The object or block that is handed out.
     #[must_use]
+    #[inline]
     pub const fn thing(&self) -> Option<Handle> {
         match self {
             Self::Object(thing)

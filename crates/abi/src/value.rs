@@ -79,9 +79,20 @@ pub enum Reference<'a> {
 pub(crate) trait Argument {
     /// Lets `each` see and change every reference in the argument.
     fn references(&mut self, _each: &mut dyn FnMut(Reference<'_>)) {}
+
+    /// The argument as a pointer, if it is one.
+    #[inline]
+    fn pointer(&self) -> Option<Pointer> {
+        None
+    }
 }
 
 impl Argument for Pointer {
+    #[inline]
+    fn pointer(&self) -> Option<Pointer> {
+        Some(*self)
+    }
+
     fn references(&mut self, each: &mut dyn FnMut(Reference<'_>)) {
         each(Reference::Thing(self));
     }

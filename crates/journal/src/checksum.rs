@@ -4,7 +4,17 @@
 /// of up to eight bits; a byte a frame is what twenty bytes a call leave room for.
 #[inline]
 pub(crate) fn checksum(bytes: &[u8]) -> u8 {
-    let mut crc = START;
+    checksum_from(START, bytes)
+}
+
+/// The same of bytes in front of which this one stands.
+#[inline]
+pub(crate) fn checksum_behind(first: u8, bytes: &[u8]) -> u8 {
+    checksum_from(TABLES[0][usize::from(START ^ first)], bytes)
+}
+
+#[inline]
+fn checksum_from(mut crc: u8, bytes: &[u8]) -> u8 {
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
         // Eight bytes at a time: the sum is linear, so each byte has a table of what it does to
@@ -74,6 +84,9 @@ mod tests {
         let bytes: Vec<u8> = (0..100_u8).map(|byte| byte.wrapping_mul(37)).collect();
         for length in 0..bytes.len() {
             assert_eq!(checksum(&bytes[..length]), slow(&bytes[..length]));
+            if let Some((first, rest)) = bytes[..length].split_first() {
+                assert_eq!(checksum_behind(*first, rest), slow(&bytes[..length]));
+            }
         }
     }
 }

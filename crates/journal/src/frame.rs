@@ -18,6 +18,7 @@ pub(crate) mod kind {
     pub(crate) const LOST: u8 = 8;
     pub(crate) const END: u8 = 9;
     pub(crate) const HEADER: u8 = 10;
+    pub(crate) const SEGMENT: u8 = 11;
     pub(crate) const MASK: u8 = 0x0F;
 }
 
@@ -33,6 +34,10 @@ pub(crate) mod flag {
     pub(crate) const SKIPS: u8 = 0x40;
     /// Of a thing: it is called after what it is, with a number that follows.
     pub(crate) const NUMBERED: u8 = 0x10;
+    /// Of what is no call: the stamp differs from what it would be, and by how much follows.
+    pub(crate) const STAMPED: u8 = 0x20;
+    /// Of a segment: its stamps are no times, they only count.
+    pub(crate) const COUNTED: u8 = 0x10;
 }
 
 /// What stands at the beginning of some bytes.
@@ -98,10 +103,13 @@ pub(crate) fn close(frame: &mut Vec<u8>) {
 pub fn mend(journal: &[u8]) -> Vec<u8> {
     let mut mended = journal.to_vec();
     let mut at = MAGIC.len() + 2;
-    while let Some(mut rest) = mended.get(at..)
+    while let Some(unwritten) = mended.get(at..)
+        && let Some(zeros) = unwritten.iter().position(|byte| *byte != 0)
+        && let Some(mut rest) = mended.get(at + zeros..)
         && let Some(length) = number::take(&mut rest)
         && (2..=rest.len() as u64).contains(&length)
     {
+        at += zeros;
         let end = mended.len() - rest.len() + length as usize - 1;
         mended[end] = checksum(&mended[at..end]);
         at = end + 1;

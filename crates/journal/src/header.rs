@@ -10,7 +10,7 @@ pub const MAGIC: [u8; 8] = *b"\x89CEMJ\r\n\x1A";
 pub const BYTES: u8 = 1;
 
 /// The version of the meaning: what frames there are and what they say.
-pub const MEANING: u8 = 1;
+pub const MEANING: u8 = 2;
 
 /// What the first frame says: where the journal comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,19 +11,27 @@
 #![forbid(unsafe_code)]
 
 mod checksum;
+mod cursor;
 mod end;
 mod error;
 mod event;
 mod frame;
 mod header;
+mod input;
 mod kind;
+mod ledger;
 mod made;
 mod number;
+mod plain;
 mod raw;
 mod reader;
 mod restriction;
+mod segment;
+mod shape;
 mod signature;
 mod sink;
+mod strand;
+mod track;
 mod visit;
 mod writer;
 
@@ -33,9 +41,13 @@ pub use event::{Entered, Event, Left, Title};
 pub use frame::{MOST, mend};
 pub use header::{BYTES, Failing, Header, MAGIC, MEANING};
 pub use made::Made;
+pub use plain::{Caller, Place, ROOM};
 pub use raw::{RawCall, RawReply};
 pub use reader::Reader;
+pub use segment::Segment;
+pub use shape::{PlainCall, PlainReply};
 pub use signature::{Signature, SignatureParam, Signatures};
 pub use sink::{Buffered, Sink};
+pub use track::Track;
 pub use visit::Visitor;
 pub use writer::Writer;

@@ -13,18 +13,22 @@ mod clock;
 pub mod exports;
 mod file;
 mod forward;
+mod interface;
+mod lane;
 mod lock;
+mod map;
 mod memory;
 mod names;
 mod options;
-mod plain;
+mod passage;
 mod plan;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
 mod platform;
-mod private;
 mod proxy;
 mod real;
+mod segment;
 mod slot;
 mod state;
-mod thread;
+
+use cemapi_abi::private;

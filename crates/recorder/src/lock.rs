@@ -9,8 +9,8 @@ use std::{
 /// How often a thread looks again before it lets others go first.
 const LOOKS: u32 = 100;
 
-/// A lock that is held for some nanoseconds at a time, and so costs half of what a mutex costs: it
-/// never has to wake anybody.
+/// A lock that is held for some nanoseconds at a time, and rarely for the time of a system call. It
+/// costs half of what a mutex costs, as it never has to wake anybody.
 #[derive(Debug)]
 pub(crate) struct Lock<T> {
     taken: AtomicBool,
@@ -29,6 +29,19 @@ impl<T> Lock<T> {
         let free = self.taken.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed);
         // A guard that is made gives the lock back, so none is made in vain.
         free.is_ok().then(|| Guard(self))
+    }
+
+    /// Takes the lock for [`Lock::release`] to give back, maybe in another process that was forked
+    /// off meanwhile.
+    #[cfg(unix)]
+    pub(crate) fn hold(&self) {
+        std::mem::forget(self.lock());
+    }
+
+    /// Gives back what [`Lock::hold`] took.
+    #[cfg(unix)]
+    pub(crate) fn release(&self) {
+        self.taken.store(false, Ordering::Release);
     }
 
     pub(crate) fn lock(&self) -> Guard<'_, T> {

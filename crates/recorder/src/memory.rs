@@ -2,21 +2,19 @@
 
 use std::{cell::RefCell, ptr};
 
+use cemapi_abi::layout::CANARY;
+
 use crate::platform;
 
 /// How much memory one look at whether it can be read covers.
 const PAGE: u64 = 0x1000;
 
-/// Which pages can be read, as far as the call under way has asked.
+/// Which pages can be read, as far as somebody has asked who reads one call: memory comes and goes
+/// between calls.
 #[derive(Debug, Default)]
 pub(crate) struct Pages(RefCell<Vec<u64>>);
 
 impl Pages {
-    /// Forgets everything: memory comes and goes between calls.
-    pub(crate) fn forget(&mut self) {
-        self.0.get_mut().clear();
-    }
-
     /// Whether all of a piece of memory can be read.
     pub(crate) fn readable(&self, address: u64, length: usize) -> bool {
         let Some(end) = address.checked_add(length as u64) else { return false };
@@ -71,4 +69,21 @@ pub(crate) unsafe fn set_number(address: u64, size: usize, number: u64) {
         4 => unsafe { destination.cast::<u32>().write_unaligned(number as u32) },
         _ => unsafe { destination.cast::<u64>().write_unaligned(number) },
     }
+}
+
+/// The number in a place of so many bytes that the caller gave.
+pub(crate) fn held(address: u64, size: usize) -> u64 {
+    // SAFETY: the caller gave a place of this size to be written to.
+    unsafe { number(address, size) }
+}
+
+/// The address that was put into a place for one.
+pub(crate) fn held_there(place: u64) -> Option<u64> {
+    let width = size_of::<usize>();
+    (place != 0).then(|| held(place, width)).filter(|held| ![0, mark(width)].contains(held))
+}
+
+/// The number in a place of so many bytes that nobody has written to.
+pub(crate) const fn mark(size: usize) -> u64 {
+    u64::from_ne_bytes([CANARY; 8]) >> (64 - 8 * size)
 }

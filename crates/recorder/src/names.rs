@@ -1,16 +1,40 @@
 use cemapi_abi::{
     Call, Entry, EntryId, Handle, Output, Place, Pointer, PropTag, Reply, Returned,
     layout::{Error, Names, Space},
-    registry::{ClientCall, Object, S_OK},
+    registry::{ClientCall, Interface, Object, S_OK},
 };
 
-use crate::{memory, proxy::Proxy, state::State};
+use crate::{
+    lane::Lane,
+    memory::{self, Pages},
+    state::State,
+};
 
-impl Space for State {
+/// What a call is read with: its arguments, or what it hands out.
+#[derive(Debug)]
+pub(crate) struct Reading<'a> {
+    pub(crate) state: &'a mut State,
+    pub(crate) lane: &'a mut Lane,
+    /// The object whose method it is.
+    pub(crate) receiver: Option<Handle>,
+    /// Whether the library makes it, on an object of the program.
+    pub(crate) callback: bool,
+    /// Whether it has returned.
+    pub(crate) left: bool,
+    /// Whether it has failed.
+    pub(crate) failed: bool,
+    /// The interface of what it hands out, if the call tells.
+    pub(crate) interface: Option<&'static Interface>,
+    /// The places for what is handed out; 0 is none.
+    pub(crate) places: [u64; 3],
+    pub(crate) pages: Pages,
+}
+
+impl Space for Reading<'_> {
     fn read(&self, address: u64, bytes: &mut [u8]) -> Result<(), Error> {
         // The caller vouches for the places that it gives for what is handed out.
-        let given = self.around.places.contains(&address);
-        if !given && !self.around.pages.readable(address, bytes.len()) {
+        let given = self.places.contains(&address);
+        if !given && !self.pages.readable(address, bytes.len()) {
             return Err(Error::Unreachable(address));
         }
         // SAFETY: it can be read.
@@ -28,73 +52,53 @@ impl Space for State {
     }
 }
 
-impl State {
-    /// What the journal knows of an object at an address that is passed, whether it is the
-    /// object's own or that of what stands for it.
-    fn known(&self, address: u64) -> Option<&'static Proxy> {
-        self.proxies.get(&address).or_else(|| self.objects.get(&address)).copied()
-    }
-
+impl Reading<'_> {
     /// A sink of the program's. Traces say of a sink that the program makes it.
     fn sink(&mut self, address: u64) -> Handle {
         let call = Call::Client(ClientCall::NewSink { ulReply: 0, lppSink: Place::Given });
-        self.enter(false, &call);
-        let sink = self.proxy(address, Object::Sink, Object::Sink.interface(), true);
+        // Signatures are written by whoever has the state.
+        self.state.sign(self.lane, call.function());
+        self.lane.enter(false, &call);
+        let interface = Object::Sink.interface();
+        let sink = self.state.proxy(self.lane, address, Object::Sink, interface, true);
         let outs = [Output::Object(sink.handle)].into();
-        self.leave(0, &Reply::Returned(Returned { value: S_OK.0, outs }));
+        self.lane.leave(0, &Reply::Returned(Returned { value: S_OK.0, outs }));
         sink.handle
-    }
-
-    fn connection(&self, number: u64) -> Option<Handle> {
-        let receiver = self.around.receiver?.0;
-        let made_here = self.connections.get(&(receiver, number));
-        let elsewhere = || self.connections.iter().find(|((_, known), _)| *known == number);
-        made_here.or_else(|| elsewhere().map(|(_, handle)| handle)).copied()
     }
 }
 
-impl Names for State {
+impl Names for Reading<'_> {
     fn pointer(&mut self, address: u64, object: Object) -> Pointer {
-        let known = match object {
-            Object::Block => self.blocks.get(&address).copied(),
-            Object::Connection => self.connection(address),
-            _ => self.known(address).map(|proxy| proxy.handle),
-        };
-        match known {
-            Some(known) => Pointer::To(known),
-            None if object == Object::Sink && !self.around.callback => {
+        match self.state.find(address, object, self.receiver) {
+            Pointer::Foreign if object == Object::Sink && !self.callback => {
                 Pointer::To(self.sink(address))
             }
-            None => Pointer::Foreign,
+            found => found,
         }
     }
 
     fn appear(&mut self, address: u64, object: Object) -> Option<Handle> {
-        if self.around.failed {
+        if self.failed {
             return None;
         }
         match object {
-            // What is handed out is new, even if it lies where something else has been.
-            Object::Block => {
-                let block = self.thing(object, object.noun());
-                self.blocks.insert(address, block);
-                Some(block)
-            }
+            Object::Block => Some(self.state.block(self.lane, address)),
             Object::Connection => {
-                let connection = self.thing(object, object.noun());
-                let receiver = self.around.receiver?.0;
-                self.connections.insert((receiver, address), connection);
+                let connection = self.state.thing(self.lane, object, object.noun());
+                let receiver = self.receiver?.0;
+                self.state.connections.insert((receiver, address), connection);
                 Some(connection)
             }
             _ => {
-                let interface = self.around.interface.unwrap_or_else(|| object.interface());
-                if let Some(known) = self.known(address)
+                let interface = self.interface.unwrap_or_else(|| object.interface());
+                if let Some(known) = self.state.known(address)
                     && (known.address() == address || known.becomes(interface))
                 {
                     return Some(known.handle);
                 }
-                let callback = self.around.callback;
-                Some(self.proxy(address, object, interface, callback).handle)
+                let callback = self.callback;
+                let proxy = self.state.proxy(self.lane, address, object, interface, callback);
+                Some(proxy.handle)
             }
         }
     }
@@ -111,10 +115,10 @@ impl Names for State {
         let names_entry =
             tag.is_none_or(|tag| tag.name().is_some_and(|name| name.contains("ENTRYID")));
         // What the program passes names an entry id only if that was handed out.
-        let appears = names_entry && (self.around.left || self.around.callback);
-        match self.entries.get(&bytes) {
+        let appears = names_entry && (self.left || self.callback);
+        match self.state.entries.get(&bytes) {
             Some(known) if names_entry => EntryId::Known(*known),
-            None if appears => EntryId::Known(State::entry(self, bytes)),
+            None if appears => EntryId::Known(self.state.entry(self.lane, bytes)),
             _ => EntryId::Bytes(bytes),
         }
     }

@@ -1,4 +1,4 @@
-use std::{env, path::PathBuf};
+use std::{env, path::PathBuf, sync::LazyLock};
 
 /// What the environment asks of the recorder.
 #[derive(Debug)]
@@ -24,4 +24,11 @@ impl Options {
             private: asked("CEMAPI_RECORD_PRIVATE"),
         }
     }
+}
+
+static OPTIONS: LazyLock<Options> = LazyLock::new(Options::from_environment);
+
+/// What this process's environment asks.
+pub(crate) fn options() -> &'static Options {
+    &OPTIONS
 }

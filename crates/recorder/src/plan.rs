@@ -6,10 +6,12 @@ use cemapi_abi::{
     registry::{Kind, Object, Param, Returns},
 };
 
-use crate::{plain, state::State};
+use cemapi_journal::{PlainCall, PlainReply};
+
+use crate::names::Reading;
 
 /// What a call does away with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ends {
     Nothing,
     /// The object that it is called on, if it returns 0.
@@ -24,10 +26,10 @@ pub(crate) enum Ends {
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) function: Function,
-    /// How its calls begin in a journal, if their arguments say everything by themselves.
-    pub(crate) plain: Option<(u8, u8)>,
-    /// Whether it hands out nothing but numbers and blocks.
-    pub(crate) little: bool,
+    /// How its calls are written, if their arguments say everything by themselves.
+    pub(crate) plain_call: Option<PlainCall>,
+    /// How its replies are written, if it hands out nothing but numbers and blocks.
+    pub(crate) plain_reply: Option<PlainReply>,
     /// How many arguments it has; each is one machine word.
     pub(crate) words: usize,
     /// Its place in the table; 0 for a global function.
@@ -83,11 +85,13 @@ impl Plan {
         };
         let outs = || params().filter(|(_, param)| param.out);
         let ins = || params().filter(|(_, param)| !param.out);
-        let size = |param| Codec::<State>::place_size(Layout::HOST, param);
+        let takes_sink = ins().any(|(_, p)| p.kind == Kind::Pointer(Object::Sink));
+        let size = |param| Codec::<Reading<'_>>::place_size(Layout::HOST, param);
         Self {
             function,
-            plain: plain::numbers(function),
-            little: plain::hands_out_little(function),
+            // A sink that is new is named while the call is read.
+            plain_call: PlainCall::of(function).filter(|_| !takes_sink),
+            plain_reply: PlainReply::of(function),
             words: signature.params.len(),
             slot: signature.slot.unwrap_or(0).into(),
             objects: ins().filter(|(_, p)| object(p.kind).is_some()).map(|(i, _)| i).collect(),

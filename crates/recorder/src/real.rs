@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use cemapi_abi::Function;
 use libloading::Library;
 
-use crate::{exports::EXPORTS, platform, state};
+use crate::{exports::EXPORTS, options::options, platform};
 
 struct Real {
     library: Option<Library>,
@@ -14,7 +14,7 @@ struct Real {
 }
 
 static REAL: LazyLock<Real> = LazyLock::new(|| {
-    let path = &state::options().library;
+    let path = &options().library;
     let library = if path.as_os_str().is_empty() {
         Err("CEMAPI_RECORD_LIBRARY does not say which".to_owned())
     } else {

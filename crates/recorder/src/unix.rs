@@ -4,6 +4,12 @@ use std::{fs::File, io, os::fd::AsRawFd, path::Path, ptr};
 
 use libloading::{Library, os};
 
+use crate::{
+    file::{self, JOURNAL},
+    lane::{self, IDLE},
+    state::STATE,
+};
+
 /// Loads a library. What it calls of itself goes to itself, although this library has functions of
 /// the same names and was there before it.
 pub(crate) fn load(path: &Path) -> Result<Library, libloading::Error> {
@@ -65,13 +71,28 @@ pub(crate) unsafe fn unmap(start: *mut u8, length: usize) {
     unsafe { libc::munmap(start.cast(), length) };
 }
 
-/// Has `child` called in every process that this one forks.
-pub(crate) fn at_fork(child: extern "C" fn()) {
-    // SAFETY: the function only stores a flag. Without room for it, nothing else is wrong.
-    _ = unsafe { libc::pthread_atfork(None, None, Some(child)) };
+/// Has every process that this one forks leave the journal alone. Objects are still passed as
+/// before there, and so nobody else may be in the middle of something.
+pub(crate) fn at_fork() {
+    extern "C" fn before() {
+        STATE.hold();
+        IDLE.hold();
+        JOURNAL.hold();
+    }
+    extern "C" fn after() {
+        JOURNAL.release();
+        IDLE.release();
+        STATE.release();
+    }
+    extern "C" fn child() {
+        file::close();
+        after();
+    }
+    // SAFETY: the functions only store flags. Without room for them, nothing else is wrong.
+    _ = unsafe { libc::pthread_atfork(Some(before), Some(after), Some(child)) };
 }
 
 /// Runs when the process ends by itself, after everything that the program registered for that.
 #[used]
 #[unsafe(link_section = ".fini_array")]
-static AT_END: extern "C" fn() = crate::state::end;
+static AT_END: extern "C" fn() = lane::end;

@@ -102,7 +102,7 @@ pub(crate) unsafe fn unmap(start: *mut u8, _length: usize) {
 }
 
 /// No process is forked off another on Windows.
-pub(crate) fn at_fork(_child: extern "C" fn()) {}
+pub(crate) fn at_fork() {}
 
 /// Runs when the process ends by itself, or unloads this library.
 ///
@@ -113,7 +113,7 @@ pub(crate) fn at_fork(_child: extern "C" fn()) {}
 unsafe extern "system" fn DllMain(_library: usize, reason: u32, _reserved: usize) -> i32 {
     const DETACH: u32 = 0;
     if reason == DETACH {
-        crate::state::end();
+        crate::lane::end();
     }
     1
 }

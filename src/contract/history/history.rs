@@ -1,10 +1,13 @@
-use std::iter;
+use std::{
+    collections::{BTreeSet, HashMap},
+    iter,
+};
 
-use cemapi_abi::{EntryId, Handle, registry::Object};
+use cemapi_abi::{EntryId, Handle, Output, Pointer, Reply, registry::Object};
 
 use crate::{
-    contract::{At, Count, Life},
-    trace::Trace,
+    contract::{At, Count, Life, Signs},
+    trace::{Record, Trace},
 };
 
 /// What has happened in a trace up to some call: the model that rules look into.
@@ -13,10 +16,22 @@ pub struct History {
     /// The subsystem's count.
     pub count: Count,
     pub(super) lives: Vec<Life>,
-    /// The sinks on which the implementation has called something.
-    pub(super) sinks: Vec<Handle>,
+    /// Everything that lives, and some of what no longer does, with the call that made it.
+    pub(super) listed: Vec<(At, Handle)>,
     /// How many things live.
     pub(super) living: usize,
+    /// The sinks on which the implementation has called something.
+    pub(super) sinks: BTreeSet<Handle>,
+    /// The attachment of a number in a message that was opened last.
+    pub(super) attachments: HashMap<(Handle, u32), Handle>,
+    /// The calls that brought the subsystem's count to zero.
+    pub(super) teardowns: Vec<At>,
+    /// What every call shows from here on.
+    pub(super) standing: Signs,
+    /// The things that lie at odd addresses, in order.
+    misaligned: Vec<(Handle, u64)>,
+    /// Memory for the blocks that one call frees.
+    pub(super) freed: Vec<Handle>,
     /// Whether a message was opened by its entry id, so that two pointers may be to the same one.
     pub(super) reopened: bool,
     /// The message whose recipients were set last.
@@ -42,7 +57,61 @@ impl History {
             let object = trace.names.object(Handle(place as u32));
             Life::unborn(object.unwrap_or(Object::Unknown))
         };
-        Self { lives: (0..trace.names.len()).map(unborn).collect(), ..Self::default() }
+        let odd = trace.addresses.iter().filter(|(_, address)| address % 2 != 0);
+        let mut misaligned: Vec<(Handle, u64)> = odd.copied().collect();
+        misaligned.sort_unstable();
+        Self {
+            lives: (0..trace.names.len()).map(unborn).collect(),
+            standing: Signs::MISALIGNED.when(!misaligned.is_empty()),
+            misaligned,
+            ..Self::default()
+        }
+    }
+
+    /// What is out of the ordinary about a call that comes next.
+    #[inline]
+    pub(in crate::contract) fn signs(&self, record: &Record) -> Signs {
+        let mut signs = self.standing
+            | match &record.reply {
+                Reply::Returned(returned) => {
+                    let empty = !matches!(returned.outs.first(), Some(Output::Object(_)));
+                    Signs::FAILED.when(returned.value != 0) | Signs::EMPTY.when(empty)
+                }
+                Reply::Died(_) | Reply::Hung => Signs::FAILED | Signs::EMPTY | Signs::ENDED,
+                Reply::NotMade | Reply::Unfinished => Signs::FAILED | Signs::EMPTY,
+            };
+        record.call.pointers(|pointer| match pointer {
+            Pointer::To(thing) => {
+                signs = signs | self.life(thing).map_or(Signs::NONE, |life| life.signs);
+            }
+            Pointer::Foreign => signs = signs | Signs::STALE,
+            Pointer::Null => {}
+        });
+        signs
+    }
+
+    /// Where a thing lies, if that is an odd address.
+    #[must_use]
+    pub fn odd_address(&self, thing: Handle) -> Option<u64> {
+        let place = self.misaligned.binary_search_by_key(&thing, |(known, _)| *known).ok()?;
+        Some(self.misaligned[place].1)
+    }
+
+    /// The attachment of this number in a message that was opened last.
+    #[must_use]
+    pub fn attachment(&self, message: Handle, number: u32) -> Option<(Handle, &Life)> {
+        let attachment = *self.attachments.get(&(message, number))?;
+        Some((attachment, self.life(attachment)?))
+    }
+
+    /// Whether the subsystem's count came to zero while a thing lived. What becomes of the thing
+    /// from there on is left open (TEARDOWN-8, TEARDOWN-11).
+    #[must_use]
+    pub fn outlived(&self, life: &Life) -> bool {
+        let Some(made) = life.made else { return false };
+        let next = self.teardowns.partition_point(|teardown| *teardown < made);
+        let teardown = self.teardowns.get(next);
+        teardown.is_some_and(|teardown| life.gone.is_none_or(|gone| gone > *teardown))
     }
 
     /// What is known of a thing.
@@ -66,7 +135,7 @@ impl History {
             if life.object == Object::Session {
                 return Some(life);
             }
-            thing = life.parent?;
+            thing = life.parent()?;
         }
         None
     }
@@ -78,10 +147,10 @@ impl History {
         // Every step leads to something older, so the way ends.
         for _ in 0..=self.lives.len() {
             let Some(life) = self.life(thing) else { return false };
-            if !life.lives() || life.logged_off.is_some() {
+            if !life.lives() || life.logged_off().is_some() {
                 return false;
             }
-            match life.parent {
+            match life.parent() {
                 Some(parent) => thing = parent,
                 None => return true,
             }
@@ -89,11 +158,13 @@ impl History {
         false
     }
 
-    /// Everything that has appeared and is not gone.
-    pub fn left(&self) -> impl Iterator<Item = (Handle, &Life)> {
-        // Most programs leave nothing behind, and then there is nothing to look through.
-        let all = if self.living == 0 { 0 } else { self.lives.len() };
-        self.lives().take(all).filter(|(_, life)| life.lives())
+    /// Everything that has appeared and is not gone, in the order in which it appeared.
+    pub fn left(&self) -> impl DoubleEndedIterator<Item = (Handle, &Life)> {
+        self.listed
+            .iter()
+            .filter_map(|(made, thing)| Some((*thing, self.life(*thing)?, made)))
+            .filter(|(_, life, made)| life.lives() && life.made == Some(**made))
+            .map(|(thing, life, _)| (thing, life))
     }
 
     /// Every sink on which the implementation has called something.
@@ -130,7 +201,7 @@ impl History {
             if life.made.is_some_and(|made| deleted.is_some_and(|deleted| made < deleted)) {
                 return true;
             }
-            let Some(parent) = life.parent else { return false };
+            let Some(parent) = life.parent() else { return false };
             thing = parent;
         }
         false
@@ -142,7 +213,7 @@ impl History {
         let line = iter::from_fn(move || {
             let thing = next.take()?;
             let life = self.life(thing)?;
-            next = life.parent;
+            next = life.parent();
             Some((thing, life))
         });
         // Every step leads to something older, so the line ends.

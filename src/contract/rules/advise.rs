@@ -11,7 +11,7 @@ use cemapi_abi::{
 
 use super::{CLIENT, IMPLEMENTATION};
 use crate::{
-    contract::{Broken, History, Moment, Rule, history::is_given, rule::When},
+    contract::{Broken, History, Moment, Rule, Signs, history::is_given, rule::When},
     trace::Trace,
 };
 
@@ -20,43 +20,55 @@ pub(super) static RULES: &[Rule] = &[
         clause: "ADVISE-1",
         side: CLIENT,
         asks: "Does the program register on the whole session?",
-        when: When::Calls(&["IMAPISession::Advise"], registers_on_the_whole),
+        when: When::Calls(&["IMAPISession::Advise"], Signs::NONE, registers_on_the_whole),
     },
     Rule {
         clause: "ADVISE-2",
         side: CLIENT,
         asks: "Does the program register a sink?",
-        when: When::Calls(&["IMAPISession::Advise"], registers_a_sink),
+        when: When::Calls(&["IMAPISession::Advise"], Signs::NONE, registers_a_sink),
     },
     Rule {
         clause: "STORE-6",
         side: CLIENT,
         asks: "Does the program register a sink, on the whole store?",
-        when: When::Calls(&["IMsgStore::Advise"], registers_a_sink_on_the_whole),
+        when: When::Calls(&["IMsgStore::Advise"], Signs::NONE, registers_a_sink_on_the_whole),
     },
     Rule {
         clause: "ADVISE-3",
         side: IMPLEMENTATION,
         asks: "Does a registration that succeeds have a number other than 0?",
-        when: When::Calls(&["IMAPISession::Advise", "IMsgStore::Advise"], has_a_number),
+        when: When::Calls(
+            &["IMAPISession::Advise", "IMsgStore::Advise"],
+            Signs::NONE,
+            has_a_number,
+        ),
     },
     Rule {
         clause: "ADVISE-4",
         side: CLIENT,
         asks: "Does the program ask only for events that can be registered?",
-        when: When::Calls(&["IMAPISession::Advise", "IMsgStore::Advise"], asks_for_known_events),
+        when: When::Calls(
+            &["IMAPISession::Advise", "IMsgStore::Advise"],
+            Signs::NONE,
+            asks_for_known_events,
+        ),
     },
     Rule {
         clause: "ADVISE-4",
         side: IMPLEMENTATION,
         asks: "Is a sink told only of events that it was registered for?",
-        when: When::Calls(&["OnNotify"], tells_what_was_asked_for),
+        when: When::Calls(&["OnNotify"], Signs::NONE, tells_what_was_asked_for),
     },
     Rule {
         clause: "ADVISE-7",
         side: CLIENT,
         asks: "Does the program cancel only registrations that there are?",
-        when: When::Calls(&["IMAPISession::Unadvise", "IMsgStore::Unadvise"], cancels_its_own),
+        when: When::Calls(
+            &["IMAPISession::Unadvise", "IMsgStore::Unadvise"],
+            Signs::NONE,
+            cancels_its_own,
+        ),
     },
     Rule {
         clause: "ADVISE-7",
@@ -74,25 +86,25 @@ pub(super) static RULES: &[Rule] = &[
         clause: "ADVISE-10",
         side: IMPLEMENTATION,
         asks: "Is the critical error never sent?",
-        when: When::Calls(&["OnNotify"], never_tells_of_a_critical_error),
+        when: When::Calls(&["OnNotify"], Signs::NONE, never_tells_of_a_critical_error),
     },
     Rule {
         clause: "SINK-2",
         side: IMPLEMENTATION,
         asks: "Is a sink given one notification?",
-        when: When::Calls(&["OnNotify"], gives_a_notification),
+        when: When::Calls(&["OnNotify"], Signs::NONE, gives_a_notification),
     },
     Rule {
         clause: "SINK-4",
         side: IMPLEMENTATION,
         asks: "Is the event one that a sink can be told of?",
-        when: When::Calls(&["OnNotify"], tells_of_one_known_event),
+        when: When::Calls(&["OnNotify"], Signs::NONE, tells_of_one_known_event),
     },
     Rule {
         clause: "SINK-5",
         side: IMPLEMENTATION,
         asks: "Is the event's object a store, folder, message or session?",
-        when: When::Calls(&["OnNotify"], tells_of_a_known_object),
+        when: When::Calls(&["OnNotify"], Signs::NONE, tells_of_a_known_object),
     },
 ];
 
@@ -196,16 +208,11 @@ fn tells_what_was_asked_for(moment: &Moment<'_>) -> Option<Broken> {
     let (sink, notification) = told(moment)?;
     let event = notification?.event;
     // Nothing is known of the life of a registration without a number.
-    if moment.before.life(sink)?.particulars().unnumbered {
+    let told = moment.before.life(sink)?.particulars();
+    if told.unnumbered {
         return None;
     }
-    let asked = moment
-        .before
-        .lives()
-        .filter(|(_, life)| {
-            life.object == Object::Connection && life.particulars().sink == Some(sink)
-        })
-        .fold(0, |asked, (_, life)| asked | life.particulars().number);
+    let asked = told.asked;
     (event & EVENTS != 0 && event & asked == 0).then(|| {
         Broken::new("the sink was told of an event that it was not registered for").about(sink)
     })
@@ -221,7 +228,7 @@ fn cancels_its_own(moment: &Moment<'_>) -> Option<Broken> {
         Pointer::To(connection) => moment.before.life(*connection),
         Pointer::Null | Pointer::Foreign => None,
     };
-    let own = life.is_some_and(|life| life.lives() && life.parent == Some(*object));
+    let own = life.is_some_and(|life| life.lives() && life.parent() == Some(*object));
     (!own).then(|| Broken::new("Unadvise was given no registration of this object"))
 }
 

@@ -11,7 +11,7 @@ use cemapi_abi::{
 };
 
 use super::IMPLEMENTATION;
-use crate::contract::{Broken, Moment, Rule, rule::When};
+use crate::contract::{Broken, Moment, Rule, Signs, rule::When};
 
 /// The four codes that nearly every page lists.
 pub(super) const GENERIC: [HResult; 4] = [E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED, E_FAIL];
@@ -32,7 +32,7 @@ macro_rules! codes {
                     $($function, " "),+,
                     "returns among the codes that its page lists?"
                 ),
-                when: When::Calls(&[$($function),+], $check),
+                when: When::Calls(&[$($function),+], Signs::FAILED, $check),
             },
         )*];
 

@@ -6,26 +6,26 @@ use cemapi_abi::{
 };
 
 use super::{IMPLEMENTATION, codes::GENERIC};
-use crate::contract::{Broken, Moment, Rule, rule::When};
+use crate::contract::{Broken, Moment, Rule, Signs, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
         clause: "LOGON-2",
         side: IMPLEMENTATION,
         asks: "Does MAPILogonEx ignore its first four arguments?",
-        when: When::Calls(&["MAPILogonEx"], ignores_its_arguments),
+        when: When::Calls(&["MAPILogonEx"], Signs::NONE, ignores_its_arguments),
     },
     Rule {
         clause: "LOGON-3",
         side: IMPLEMENTATION,
         asks: "Does a logon that succeeds hand out a session?",
-        when: When::Calls(&["MAPILogonEx"], hands_out_a_session),
+        when: When::Calls(&["MAPILogonEx"], Signs::NONE, hands_out_a_session),
     },
     Rule {
         clause: "LOGON-4",
         side: IMPLEMENTATION,
         asks: "Is the result of a logon one of those that are listed?",
-        when: When::Calls(&["MAPILogonEx"], returns_a_listed_code),
+        when: When::Calls(&["MAPILogonEx"], Signs::NONE, returns_a_listed_code),
     },
 ];
 

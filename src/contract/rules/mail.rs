@@ -6,20 +6,20 @@ use cemapi_abi::{
 };
 
 use super::CLIENT;
-use crate::contract::{Broken, Moment, Rule, rule::When};
+use crate::contract::{Broken, Moment, Rule, Signs, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
         clause: "MAIL-4",
         side: CLIENT,
         asks: "Does the program give MailSwitchToAccount known flags only?",
-        when: When::Calls(&["MailSwitchToAccount"], flags_are_known),
+        when: When::Calls(&["MailSwitchToAccount"], Signs::NONE, flags_are_known),
     },
     Rule {
         clause: "MAIL-5",
         side: CLIENT,
         asks: "Does the program give MailSyncMessages known flags only?",
-        when: When::Calls(&["MailSyncMessages"], flags_are_known),
+        when: When::Calls(&["MailSyncMessages"], Signs::NONE, flags_are_known),
     },
 ];
 

@@ -7,7 +7,7 @@ use cemapi_abi::{
 
 use super::{CLIENT, IMPLEMENTATION};
 use crate::{
-    contract::{Broken, History, Life, Moment, Rule, rule::When},
+    contract::{Broken, History, Life, Moment, Rule, Signs, rule::When},
     trace::Trace,
 };
 
@@ -16,25 +16,33 @@ pub(super) static RULES: &[Rule] = &[
         clause: "MEM-1",
         side: IMPLEMENTATION,
         asks: "Does an allocation that succeeds hand out memory?",
-        when: When::Calls(&["MAPIAllocateBuffer", "MAPIAllocateMore"], allocation_hands_out_memory),
+        when: When::Calls(
+            &["MAPIAllocateBuffer", "MAPIAllocateMore"],
+            Signs::EMPTY,
+            allocation_hands_out_memory,
+        ),
     },
     Rule {
         clause: "MEM-2",
         side: IMPLEMENTATION,
         asks: "Does memory begin at an even address?",
-        when: When::Calls(&["MAPIAllocateBuffer", "MAPIAllocateMore"], memory_is_aligned),
+        when: When::Calls(
+            &["MAPIAllocateBuffer", "MAPIAllocateMore"],
+            Signs::MISALIGNED,
+            memory_is_aligned,
+        ),
     },
     Rule {
         clause: "MEM-4",
         side: CLIENT,
         asks: "Does the program leave linked blocks to their parent?",
-        when: When::Calls(&["MAPIFreeBuffer"], linked_blocks_go_with_their_parent),
+        when: When::Calls(&["MAPIFreeBuffer"], Signs::LINKED, linked_blocks_go_with_their_parent),
     },
     Rule {
         clause: "MEM-5",
         side: IMPLEMENTATION,
         asks: "Does MAPIFreeBuffer take NULL, and memory of the allocator?",
-        when: When::Calls(&["MAPIFreeBuffer"], free_works),
+        when: When::Calls(&["MAPIFreeBuffer"], Signs::FAILED, free_works),
     },
     Rule {
         clause: "MEM-5",
@@ -46,13 +54,17 @@ pub(super) static RULES: &[Rule] = &[
         clause: "MEM-6",
         side: IMPLEMENTATION,
         asks: "Does MAPIFreeBuffer return S_OK?",
-        when: When::Calls(&["MAPIFreeBuffer"], free_succeeds),
+        when: When::Calls(&["MAPIFreeBuffer"], Signs::FAILED, free_succeeds),
     },
     Rule {
         clause: "MEM-6",
         side: CLIENT,
         asks: "Does the program leave memory alone that is freed, or not MAPI's?",
-        when: When::Calls(&["MAPIFreeBuffer", "MAPIAllocateMore", "FreeProws"], no_use_after_free),
+        when: When::Calls(
+            &["MAPIFreeBuffer", "MAPIAllocateMore", "FreeProws"],
+            Signs::STALE,
+            no_use_after_free,
+        ),
     },
     Rule {
         clause: "MEM-8",
@@ -64,19 +76,19 @@ pub(super) static RULES: &[Rule] = &[
         clause: "MEM-8",
         side: CLIENT,
         asks: "Does the program free sets of rows with FreeProws?",
-        when: When::Calls(&["MAPIFreeBuffer"], rows_are_freed_as_rows),
+        when: When::Calls(&["MAPIFreeBuffer"], Signs::ROWS, rows_are_freed_as_rows),
     },
     Rule {
         clause: "UTIL-1",
         side: IMPLEMENTATION,
         asks: "Does FreeProws free a set of rows?",
-        when: When::Calls(&["FreeProws"], free_rows_works),
+        when: When::Calls(&["FreeProws"], Signs::ENDED, free_rows_works),
     },
     Rule {
         clause: "UTIL-1",
         side: CLIENT,
         asks: "Does the program give FreeProws sets of rows only?",
-        when: When::Calls(&["FreeProws"], only_rows_are_freed_as_rows),
+        when: When::Calls(&["FreeProws"], Signs::NONE, only_rows_are_freed_as_rows),
     },
 ];
 
@@ -109,8 +121,8 @@ fn undocumented_allocation(moment: &Moment<'_>) -> bool {
 
 fn memory_is_aligned(moment: &Moment<'_>) -> Option<Broken> {
     let block = moment.record.reply.object()?;
-    let address = moment.trace.address(block)?;
-    (address % 2 != 0).then(|| Broken::new(format!("the block lies at 0x{address:X}")).about(block))
+    let address = moment.before.odd_address(block)?;
+    Some(Broken::new(format!("the block lies at 0x{address:X}")).about(block))
 }
 
 /// The pointer that MAPIFreeBuffer got, and what is known of the block there.
@@ -130,7 +142,7 @@ fn freed<'a>(moment: &Moment<'a>) -> Option<(Pointer, Option<(Handle, &'a Life)>
 fn documented_free(moment: &Moment<'_>) -> bool {
     match freed(moment) {
         Some((Pointer::Null, _)) => true,
-        Some((_, Some((_, life)))) => life.lives() && life.linked_to.is_none(),
+        Some((_, Some((_, life)))) => life.lives() && life.linked_to().is_none(),
         _ => false,
     }
 }
@@ -158,7 +170,7 @@ fn linked_blocks_go_with_their_parent(moment: &Moment<'_>) -> Option<Broken> {
     let (_, Some((block, life))) = freed(moment)? else {
         return None;
     };
-    let parent = life.linked_to.filter(|_| life.lives())?;
+    let parent = life.linked_to().filter(|_| life.lives())?;
     let says = "a block was freed that is linked to another";
     Some(Broken::new(says).about(block).about(parent).undefined())
 }
@@ -188,7 +200,7 @@ fn no_use_after_free(moment: &Moment<'_>) -> Option<Broken> {
 
 fn rows_are_freed_as_rows(moment: &Moment<'_>) -> Option<Broken> {
     let (_, Some((block, life))) = freed(moment)? else { return None };
-    (life.lives() && life.made_by("QueryRows")).then(|| {
+    (life.lives() && moment.made_by(life, "QueryRows")).then(|| {
         Broken::new("a set of rows was freed with MAPIFreeBuffer, and its rows were not")
             .about(block)
     })
@@ -205,13 +217,13 @@ fn freed_rows<'a>(moment: &Moment<'a>) -> Option<(Handle, &'a Life)> {
 
 fn free_rows_works(moment: &Moment<'_>) -> Option<Broken> {
     let (rows, life) = freed_rows(moment)?;
-    (life.made_by("QueryRows") && moment.ended())
+    (moment.made_by(life, "QueryRows") && moment.ended())
         .then(|| Broken::new(format!("FreeProws {}", moment.outcome())).about(rows))
 }
 
 fn only_rows_are_freed_as_rows(moment: &Moment<'_>) -> Option<Broken> {
     let (block, life) = freed_rows(moment)?;
-    (!life.made_by("QueryRows")).then(|| {
+    (!moment.made_by(life, "QueryRows")).then(|| {
         Broken::new("FreeProws was given a block that is no set of rows").about(block).undefined()
     })
 }
@@ -223,7 +235,7 @@ fn unfreed<'a>(
     history: &'a History,
 ) -> impl Iterator<Item = (Handle, bool)> + 'a {
     history.left().filter_map(|(block, life)| {
-        let made = life.made.filter(|_| life.lives() && life.linked_to.is_none())?;
+        let made = life.made.filter(|_| life.lives() && life.linked_to().is_none())?;
         let own = trace.records.get(made.place())?.call.receiver().is_none();
         (life.object == Object::Block).then_some((block, own))
     })

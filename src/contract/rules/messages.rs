@@ -9,62 +9,62 @@ use cemapi_abi::{
 };
 
 use super::{CLIENT, IMPLEMENTATION};
-use crate::contract::{Broken, Moment, Rule, history::is_given, rule::When};
+use crate::contract::{Broken, Moment, Rule, Signs, history::is_given, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
         clause: "FOLDER-3",
         side: CLIENT,
         asks: "Does the program make messages without an interface id and flags?",
-        when: When::Calls(&["CreateMessage"], makes_plain_messages),
+        when: When::Calls(&["CreateMessage"], Signs::NONE, makes_plain_messages),
     },
     Rule {
         clause: "FOLDER-3",
         side: IMPLEMENTATION,
         asks: "Does a message have an entry id as soon as it is made?",
-        when: When::Calls(&["GetProps"], new_messages_have_an_id),
+        when: When::Calls(&["GetProps"], Signs::NONE, new_messages_have_an_id),
     },
     Rule {
         clause: "FOLDER-5",
         side: CLIENT,
         asks: "Does the program move, and not copy?",
-        when: When::Calls(&["CopyMessages", "CopyFolder"], moves),
+        when: When::Calls(&["CopyMessages", "CopyFolder"], Signs::NONE, moves),
     },
     Rule {
         clause: "FOLDER-5",
         side: IMPLEMENTATION,
         asks: "Does CopyMessages decline to copy?",
-        when: When::Calls(&["CopyMessages"], declines_to_copy),
+        when: When::Calls(&["CopyMessages"], Signs::NONE, declines_to_copy),
     },
     Rule {
         clause: "MSG-2",
         side: CLIENT,
         asks: "Does the program give ModifyRecipients a list to add?",
-        when: When::Calls(&["ModifyRecipients"], adds_recipients),
+        when: When::Calls(&["ModifyRecipients"], Signs::NONE, adds_recipients),
     },
     Rule {
         clause: "MSG-3",
         side: IMPLEMENTATION,
         asks: "Does GetRecipientTable tell whether there are recipients?",
-        when: When::Calls(&["GetRecipientTable"], tells_of_recipients),
+        when: When::Calls(&["GetRecipientTable"], Signs::NONE, tells_of_recipients),
     },
     Rule {
         clause: "MSG-4",
         side: IMPLEMENTATION,
         asks: "Is a message without recipients not submitted?",
-        when: When::Calls(&["SubmitMessage"], submits_only_with_recipients),
+        when: When::Calls(&["SubmitMessage"], Signs::NONE, submits_only_with_recipients),
     },
     Rule {
         clause: "MSG-4",
         side: CLIENT,
         asks: "Does the program only release a message that it submitted?",
-        when: When::EveryCall(leaves_submitted_messages_alone),
+        when: When::EveryCall(Signs::SUBMITTED, leaves_submitted_messages_alone),
     },
     Rule {
         clause: "MSG-5",
         side: CLIENT,
         asks: "Does the program open an attachment once at a time?",
-        when: When::Calls(&["OpenAttach"], opens_attachments_once),
+        when: When::Calls(&["OpenAttach"], Signs::NONE, opens_attachments_once),
     },
 ];
 
@@ -79,7 +79,8 @@ fn makes_plain_messages(moment: &Moment<'_>) -> Option<Broken> {
 }
 
 fn new_messages_have_an_id(moment: &Moment<'_>) -> Option<Broken> {
-    let (message, life) = moment.receiver().filter(|(_, life)| life.made_by("CreateMessage"))?;
+    let (message, life) =
+        moment.receiver().filter(|(_, life)| moment.made_by(life, "CreateMessage"))?;
     let (Call::Prop(_, PropCall::GetProps { lpPropTagArray: Some(tags), .. }), true) =
         (&moment.record.call, moment.documented() && life.object == Object::Message)
     else {
@@ -183,11 +184,9 @@ fn opens_attachments_once(moment: &Moment<'_>) -> Option<Broken> {
     else {
         return None;
     };
-    let (open, _) = moment.before.left().find(|(_, life)| {
-        life.lives()
-            && life.parent == Some(*message)
-            && life.particulars().number == *ulAttachmentNum
-            && (life.made_by("OpenAttach") || life.made_by("CreateAttach"))
-    })?;
+    let (open, _) = moment
+        .before
+        .attachment(*message, *ulAttachmentNum)
+        .filter(|(_, life)| life.lives() && life.parent() == Some(*message))?;
     Some(Broken::new("an attachment was opened that is open already").about(open))
 }

@@ -9,56 +9,56 @@ use cemapi_abi::{
 };
 
 use super::{CLIENT, IMPLEMENTATION};
-use crate::contract::{Broken, Moment, Rule, rule::When};
+use crate::contract::{Broken, Moment, Rule, Signs, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
         clause: "PROP-3",
         side: CLIENT,
         asks: "Does the program tell GetProps which properties it wants?",
-        when: When::Calls(&["GetProps"], names_its_properties),
+        when: When::Calls(&["GetProps"], Signs::NONE, names_its_properties),
     },
     Rule {
         clause: "PROP-3",
         side: IMPLEMENTATION,
         asks: "Do values come in the order in which they were asked for?",
-        when: When::Calls(&["GetProps"], values_come_in_order),
+        when: When::Calls(&["GetProps"], Signs::NONE, values_come_in_order),
     },
     Rule {
         clause: "PROP-4",
         side: IMPLEMENTATION,
         asks: "Does GetProps mark what it could not fetch, and say that it did?",
-        when: When::Calls(&["GetProps"], missing_values_are_marked),
+        when: When::Calls(&["GetProps"], Signs::NONE, missing_values_are_marked),
     },
     Rule {
         clause: "PROP-5",
         side: IMPLEMENTATION,
         asks: "Does GetProps refuse an empty array?",
-        when: When::Calls(&["GetProps"], empty_array_is_refused),
+        when: When::Calls(&["GetProps"], Signs::NONE, empty_array_is_refused),
     },
     Rule {
         clause: "PROP-6",
         side: CLIENT,
         asks: "Does the program give SetProps properties?",
-        when: When::Calls(&["SetProps"], sets_something),
+        when: When::Calls(&["SetProps"], Signs::NONE, sets_something),
     },
     Rule {
         clause: "PROP-7",
         side: CLIENT,
         asks: "Does the program open properties of messages and attachments only?",
-        when: When::Calls(&["OpenProperty"], opens_on_messages_and_attachments),
+        when: When::Calls(&["OpenProperty"], Signs::NONE, opens_on_messages_and_attachments),
     },
     Rule {
         clause: "PROP-8",
         side: CLIENT,
         asks: "Does the program delete only properties that can be deleted?",
-        when: When::Calls(&["DeleteProps"], deletes_what_can_be_deleted),
+        when: When::Calls(&["DeleteProps"], Signs::NONE, deletes_what_can_be_deleted),
     },
     Rule {
         clause: "UTIL-3",
         side: IMPLEMENTATION,
         asks: "Does HrGetOneProp fail where there is no such property?",
-        when: When::Calls(&["HrGetOneProp"], one_property_or_none),
+        when: When::Calls(&["HrGetOneProp"], Signs::NONE, one_property_or_none),
     },
 ];
 

@@ -7,7 +7,7 @@ use cemapi_abi::{
 
 use super::{CLIENT, IMPLEMENTATION};
 use crate::{
-    contract::{Broken, History, Life, Moment, Rule, rule::When},
+    contract::{Broken, History, Life, Moment, Rule, Signs, rule::When},
     trace::Trace,
 };
 
@@ -16,19 +16,19 @@ pub(super) static RULES: &[Rule] = &[
         clause: "LOGOFF-2",
         side: IMPLEMENTATION,
         asks: "Does Logoff ignore its arguments?",
-        when: When::Calls(&["Logoff"], logoff_ignores_its_arguments),
+        when: When::Calls(&["Logoff"], Signs::FAILED, logoff_ignores_its_arguments),
     },
     Rule {
         clause: "LOGOFF-3",
         side: IMPLEMENTATION,
         asks: "Does Logoff return S_OK?",
-        when: When::Calls(&["Logoff"], logoff_succeeds),
+        when: When::Calls(&["Logoff"], Signs::FAILED, logoff_succeeds),
     },
     Rule {
         clause: "LOGOFF-4",
         side: IMPLEMENTATION,
         asks: "Can a session be released after it was logged off?",
-        when: When::Calls(&["Release"], release_after_logoff),
+        when: When::Calls(&["Release"], Signs::ENDED, release_after_logoff),
     },
     Rule {
         clause: "LOGOFF-4",
@@ -72,14 +72,14 @@ fn logoff_ignores_its_arguments(moment: &Moment<'_>) -> Option<Broken> {
 fn release_after_logoff(moment: &Moment<'_>) -> Option<Broken> {
     let (session, life) = live_session(moment)?;
     let ended = matches!(moment.record.reply, Reply::Died(_) | Reply::Hung);
-    (life.logged_off.is_some() && ended)
+    (life.logged_off().is_some() && ended)
         .then(|| Broken::new(format!("Release after Logoff {}", moment.outcome())).about(session))
 }
 
 fn logged_off_sessions_are_released(_: &Trace, history: &History) -> Vec<Broken> {
     history
         .left()
-        .filter(|(_, life)| life.lives() && life.logged_off.is_some())
+        .filter(|(_, life)| life.lives() && life.logged_off().is_some())
         .map(|(session, _)| {
             Broken::new("the session was logged off and never released").about(session)
         })

@@ -9,68 +9,72 @@ use cemapi_abi::{
 };
 
 use super::{CLIENT, IMPLEMENTATION, codes::unlisted};
-use crate::contract::{Broken, Moment, Rule, history::is_given, rule::When};
+use crate::contract::{Broken, Moment, Rule, Signs, history::is_given, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
         clause: "STORES-4",
         side: IMPLEMENTATION,
         asks: "Is the first column of the stores table the entry id?",
-        when: When::Calls(&["QueryRows"], first_column_is_the_entry_id),
+        when: When::Calls(&["QueryRows"], Signs::NONE, first_column_is_the_entry_id),
     },
     Rule {
         clause: "OPENSTORE-1",
         side: IMPLEMENTATION,
         asks: "Does OpenMsgStore ignore what it documents as ignored?",
-        when: When::Calls(&["OpenMsgStore"], open_store_ignores_its_arguments),
+        when: When::Calls(&["OpenMsgStore"], Signs::FAILED, open_store_ignores_its_arguments),
     },
     Rule {
         clause: "OPENSTORE-2",
         side: IMPLEMENTATION,
         asks: "Is the result of OpenMsgStore one of those that are listed?",
-        when: When::Calls(&["OpenMsgStore"], open_store_returns_a_listed_code),
+        when: When::Calls(&["OpenMsgStore"], Signs::FAILED, open_store_returns_a_listed_code),
     },
     Rule {
         clause: "OPENENTRY-1",
         side: IMPLEMENTATION,
         asks: "Does OpenEntry hand out an object and say what it is?",
-        when: When::Calls(&["IMAPISession::OpenEntry"], open_entry_hands_out_an_object),
+        when: When::Calls(
+            &["IMAPISession::OpenEntry"],
+            Signs::NONE,
+            open_entry_hands_out_an_object,
+        ),
     },
     Rule {
         clause: "OPENENTRY-2",
         side: CLIENT,
         asks: "Does the program give OpenEntry an entry id?",
-        when: When::Calls(&["IMAPISession::OpenEntry"], open_entry_has_an_id),
+        when: When::Calls(&["IMAPISession::OpenEntry"], Signs::NONE, open_entry_has_an_id),
     },
     Rule {
         clause: "COMPARE-1",
         side: IMPLEMENTATION,
         asks: "Does an entry id denote the same object as itself?",
-        when: When::Calls(&["IMAPISession::CompareEntryIDs"], an_id_equals_itself),
+        when: When::Calls(&["IMAPISession::CompareEntryIDs"], Signs::NONE, an_id_equals_itself),
     },
     Rule {
         clause: "COMPARE-1",
         side: CLIENT,
         asks: "Does the program give CompareEntryIDs two entry ids?",
-        when: When::Calls(&["IMAPISession::CompareEntryIDs"], compare_has_two_ids),
+        when: When::Calls(&["IMAPISession::CompareEntryIDs"], Signs::NONE, compare_has_two_ids),
     },
     Rule {
         clause: "CESTORE-1",
         side: CLIENT,
         asks: "Does the program give CreateMsgStore a name?",
-        when: When::Calls(&["CreateMsgStore"], new_store_has_a_name),
+        when: When::Calls(&["CreateMsgStore"], Signs::NONE, new_store_has_a_name),
     },
     Rule {
         clause: "STORE-4",
         side: CLIENT,
         asks: "Does the program ask GetReceiveFolder only for the default folder?",
-        when: When::Calls(&["GetReceiveFolder"], receive_folder_is_the_default),
+        when: When::Calls(&["GetReceiveFolder"], Signs::NONE, receive_folder_is_the_default),
     },
     Rule {
         clause: "STORE-4",
         side: IMPLEMENTATION,
         asks: "Is there a default receive folder?",
-        when: When::Calls(&["GetReceiveFolder"], receive_folder_exists),
+        when: When::Calls(&["GetReceiveFolder"], Signs::NONE, receive_folder_exists),
     },
 ];
 
@@ -79,12 +83,11 @@ fn first_column_is_the_entry_id(moment: &Moment<'_>) -> Option<Broken> {
     let Some(Output::Rows(_, rows)) = moment.out() else { return None };
     let first = rows.first()?.first();
     let wrong = first.is_none_or(|prop| prop.tag != PR_ENTRYID);
-    (life.made_by("GetMsgStoresTable") && life.particulars().columns.is_none() && wrong).then(
-        || {
+    (moment.made_by(life, "GetMsgStoresTable") && life.particulars().columns.is_none() && wrong)
+        .then(|| {
             let found = first.map_or_else(|| "nothing".to_owned(), |prop| tag(prop.tag));
             Broken::new(format!("the first column of the stores table is {found}")).about(table)
-        },
-    )
+        })
 }
 
 fn tag(tag: PropTag) -> String {

@@ -7,7 +7,7 @@ use cemapi_abi::{
 
 use super::{CLIENT, IMPLEMENTATION};
 use crate::{
-    contract::{Broken, History, Moment, Rule, rule::When},
+    contract::{Broken, History, Moment, Rule, Signs, rule::When},
     trace::{End, Trace},
 };
 
@@ -16,25 +16,29 @@ pub(super) static RULES: &[Rule] = &[
         clause: "INIT-1",
         side: IMPLEMENTATION,
         asks: "Does the subsystem count as initialized after MAPIInitialize?",
-        when: When::Calls(&["MAPILogonEx"], initialize_counts),
+        when: When::Calls(&["MAPILogonEx"], Signs::FAILED, initialize_counts),
     },
     Rule {
         clause: "INIT-2",
         side: IMPLEMENTATION,
         asks: "Does MAPIInitialize with an argument do what it does without?",
-        when: When::Calls(&["MAPIInitialize"], initialize_ignores_its_argument),
+        when: When::Calls(&["MAPIInitialize"], Signs::FAILED, initialize_ignores_its_argument),
     },
     Rule {
         clause: "INIT-3",
         side: IMPLEMENTATION,
         asks: "Does the first MAPIInitialize return S_OK?",
-        when: When::Calls(&["MAPIInitialize"], initialize_succeeds),
+        when: When::Calls(&["MAPIInitialize"], Signs::FAILED, initialize_succeeds),
     },
     Rule {
         clause: "TEARDOWN-1",
         side: IMPLEMENTATION,
         asks: "Does MAPIUninitialize lower the count by one, and dispose of globals in peace?",
-        when: When::Calls(&["MAPILogonEx", "MAPIUninitialize"], uninitialize_lowers_by_one),
+        when: When::Calls(
+            &["MAPILogonEx", "MAPIUninitialize"],
+            Signs::NONE,
+            uninitialize_lowers_by_one,
+        ),
     },
     Rule {
         clause: "TEARDOWN-1",
@@ -46,7 +50,7 @@ pub(super) static RULES: &[Rule] = &[
         clause: "TEARDOWN-3",
         side: CLIENT,
         asks: "Does the program leave MAPI alone after the last MAPIUninitialize?",
-        when: When::EveryCall(silent_after_teardown),
+        when: When::EveryCall(Signs::TORN_DOWN, silent_after_teardown),
     },
     Rule {
         clause: "TEARDOWN-4",

@@ -6,7 +6,7 @@ use cemapi_abi::{
 };
 
 use super::{CLIENT, IMPLEMENTATION};
-use crate::contract::{Broken, Moment, Rule, rule::When};
+use crate::contract::{Broken, Moment, Rule, Signs, rule::When};
 
 /// The two rules on the methods of one interface.
 macro_rules! support {
@@ -16,13 +16,13 @@ macro_rules! support {
                 clause: $supported,
                 side: IMPLEMENTATION,
                 asks: concat!("Does ", $interface, " have the methods that CE supports?"),
-                when: When::Methods(&[$interface $(, $more)?], supported_methods_exist),
+                when: When::Methods(&[$interface $(, $more)?], Signs::FAILED, supported_methods_exist),
             },
             Rule {
                 clause: $unsupported,
                 side: CLIENT,
                 asks: concat!("Does the program keep to the methods of ", $interface, " that CE supports?"),
-                when: When::Methods(&[$interface $(, $more)?], only_supported_methods),
+                when: When::Methods(&[$interface $(, $more)?], Signs::NONE, only_supported_methods),
             },
         )*];
     };

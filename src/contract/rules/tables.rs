@@ -9,56 +9,56 @@ use cemapi_abi::{
 };
 
 use super::{CLIENT, IMPLEMENTATION};
-use crate::contract::{Broken, Moment, Rule, rule::When};
+use crate::contract::{Broken, Moment, Rule, Signs, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
         clause: "TABLE-2",
         side: CLIENT,
         asks: "Does the program ask QueryRows for at least one row, without flags?",
-        when: When::Calls(&["QueryRows"], asks_for_rows),
+        when: When::Calls(&["QueryRows"], Signs::NONE, asks_for_rows),
     },
     Rule {
         clause: "TABLE-2",
         side: IMPLEMENTATION,
         asks: "Does QueryRows return no more rows than it may?",
-        when: When::Calls(&["QueryRows"], returns_ten_rows_at_most),
+        when: When::Calls(&["QueryRows"], Signs::NONE, returns_ten_rows_at_most),
     },
     Rule {
         clause: "TABLE-3",
         side: IMPLEMENTATION,
         asks: "Does QueryRows mark values that are missing?",
-        when: When::Calls(&["QueryRows"], missing_values_are_marked),
+        when: When::Calls(&["QueryRows"], Signs::NONE, missing_values_are_marked),
     },
     Rule {
         clause: "TABLE-4",
         side: CLIENT,
         asks: "Does the program give SetColumns columns, no flags, and no recipient table?",
-        when: When::Calls(&["SetColumns"], chooses_columns),
+        when: When::Calls(&["SetColumns"], Signs::NONE, chooses_columns),
     },
     Rule {
         clause: "TABLE-5",
         side: CLIENT,
         asks: "Does the program count the rows of contents tables only, without flags?",
-        when: When::Calls(&["GetRowCount"], counts_contents),
+        when: When::Calls(&["GetRowCount"], Signs::NONE, counts_contents),
     },
     Rule {
         clause: "TABLE-6",
         side: CLIENT,
         asks: "Does the program move only where tables can?",
-        when: When::Calls(&["SeekRow"], moves_where_it_can),
+        when: When::Calls(&["SeekRow"], Signs::NONE, moves_where_it_can),
     },
     Rule {
         clause: "TABLE-7",
         side: CLIENT,
         asks: "Does the program sort contents tables only, by one key at most, and one of the four?",
-        when: When::Calls(&["SortTable"], sorts_as_it_can),
+        when: When::Calls(&["SortTable"], Signs::NONE, sorts_as_it_can),
     },
     Rule {
         clause: "TABLE-7",
         side: IMPLEMENTATION,
         asks: "Does SortTable refuse orders that it does not support?",
-        when: When::Calls(&["SortTable"], other_orders_are_refused),
+        when: When::Calls(&["SortTable"], Signs::NONE, other_orders_are_refused),
     },
 ];
 
@@ -99,7 +99,8 @@ fn chooses_columns(moment: &Moment<'_>) -> Option<Broken> {
     else {
         return None;
     };
-    let recipients = moment.receiver().is_some_and(|(_, life)| life.made_by("GetRecipientTable"));
+    let recipients =
+        moment.receiver().is_some_and(|(_, life)| moment.made_by(life, "GetRecipientTable"));
     let says = if recipients {
         "SetColumns was called on a recipient table"
     } else if lpPropTagArray.is_none() || *ulFlags != 0 {
@@ -114,7 +115,8 @@ fn counts_contents(moment: &Moment<'_>) -> Option<Broken> {
     let Call::Table(table, TableCall::GetRowCount { ulFlags, .. }) = &moment.record.call else {
         return None;
     };
-    let contents = moment.receiver().is_none_or(|(_, life)| life.made_by("GetContentsTable"));
+    let contents =
+        moment.receiver().is_none_or(|(_, life)| moment.made_by(life, "GetContentsTable"));
     (!contents || *ulFlags != 0).then(|| {
         Broken::new("GetRowCount was called on no contents table, or given flags").about(*table)
     })
@@ -126,15 +128,16 @@ fn moves_where_it_can(moment: &Moment<'_>) -> Option<Broken> {
         return None;
     };
     let (_, life) = moment.receiver()?;
-    let says = if life.made_by("GetHierarchyTable") || life.made_by("GetMsgStoresTable") {
-        "SeekRow was called on a hierarchy or stores table"
-    } else if *bkOrigin != BOOKMARK_BEGINNING {
-        "SeekRow was given another origin than the beginning"
-    } else if life.made_by("GetAttachmentTable") && *lRowCount != 0 {
-        "SeekRow was asked to move on an attachment table"
-    } else {
-        return None;
-    };
+    let says =
+        if moment.made_by(life, "GetHierarchyTable") || moment.made_by(life, "GetMsgStoresTable") {
+            "SeekRow was called on a hierarchy or stores table"
+        } else if *bkOrigin != BOOKMARK_BEGINNING {
+            "SeekRow was given another origin than the beginning"
+        } else if moment.made_by(life, "GetAttachmentTable") && *lRowCount != 0 {
+            "SeekRow was asked to move on an attachment table"
+        } else {
+            return None;
+        };
     Some(Broken::new(says).about(*table))
 }
 
@@ -153,7 +156,7 @@ fn is_supported(moment: &Moment<'_>) -> bool {
 
 fn sorts_as_it_can(moment: &Moment<'_>) -> Option<Broken> {
     let (table, life) = moment.receiver()?;
-    let says = if !life.made_by("GetContentsTable") {
+    let says = if !moment.made_by(life, "GetContentsTable") {
         "SortTable was called on no contents table"
     } else if !is_supported(moment) {
         "SortTable was given an order that it does not support"
@@ -165,7 +168,7 @@ fn sorts_as_it_can(moment: &Moment<'_>) -> Option<Broken> {
 
 fn other_orders_are_refused(moment: &Moment<'_>) -> Option<Broken> {
     let (table, life) = moment.receiver()?;
-    let asked = life.made_by("GetContentsTable")
+    let asked = moment.made_by(life, "GetContentsTable")
         && matches!(
             &moment.record.call,
             Call::Table(_, TableCall::SortTable { lpSortCriteria: Some(_), .. })

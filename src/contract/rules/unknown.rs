@@ -7,7 +7,7 @@ use cemapi_abi::{
 
 use super::{CLIENT, IMPLEMENTATION};
 use crate::{
-    contract::{Broken, History, Moment, Rule, rule::When},
+    contract::{Broken, History, Moment, Rule, Signs, rule::When},
     trace::Trace,
 };
 
@@ -16,25 +16,25 @@ pub(super) static RULES: &[Rule] = &[
         clause: "UNK-1",
         side: IMPLEMENTATION,
         asks: "Do AddRef and Release work on every object?",
-        when: When::Calls(&["AddRef", "Release"], counting_works),
+        when: When::Calls(&["AddRef", "Release"], Signs::ENDED, counting_works),
     },
     Rule {
         clause: "UNK-3",
         side: IMPLEMENTATION,
         asks: "Does QueryInterface return a listed code, with what belongs to it?",
-        when: When::Calls(&["QueryInterface"], query_interface_keeps_its_word),
+        when: When::Calls(&["QueryInterface"], Signs::NONE, query_interface_keeps_its_word),
     },
     Rule {
         clause: "UNK-6",
         side: IMPLEMENTATION,
         asks: "Does an object live until its last reference is given back?",
-        when: When::Calls(&["AddRef", "Release"], lives_until_the_last_release),
+        when: When::Calls(&["AddRef", "Release"], Signs::ENDED, lives_until_the_last_release),
     },
     Rule {
         clause: "UNK-6",
         side: CLIENT,
         asks: "Does the program release objects no oftener than it holds references?",
-        when: When::Calls(&["Release"], no_release_too_many),
+        when: When::Calls(&["Release"], Signs::STALE, no_release_too_many),
     },
     Rule {
         clause: "UNK-6",
@@ -46,7 +46,7 @@ pub(super) static RULES: &[Rule] = &[
         clause: "UNK-9",
         side: CLIENT,
         asks: "Does the program leave objects alone after their last Release?",
-        when: When::EveryCall(no_use_after_the_last_release),
+        when: When::EveryCall(Signs::STALE, no_use_after_the_last_release),
     },
 ];
 
@@ -58,14 +58,14 @@ fn counting_works(moment: &Moment<'_>) -> Option<Broken> {
     let (object, life) = moment.receiver().filter(|(_, life)| life.lives())?;
     // After a Release it is a matter of UNK-6, after a Logoff one of LOGOFF-4.
     let untouched =
-        life.released.is_none() && (life.logged_off.is_none() || moment.function() == "AddRef");
+        life.released.is_none() && (life.logged_off().is_none() || moment.function() == "AddRef");
     (untouched && ended(moment))
         .then(|| Broken::new(format!("{} {}", moment.function(), moment.outcome())).about(object))
 }
 
 fn lives_until_the_last_release(moment: &Moment<'_>) -> Option<Broken> {
     let (object, life) = moment.receiver().filter(|(_, life)| life.lives())?;
-    let logged_off = life.logged_off.is_some() && moment.function() == "Release";
+    let logged_off = life.logged_off().is_some() && moment.function() == "Release";
     (life.released.is_some() && !logged_off && ended(moment)).then(|| {
         let held = life.references;
         let says =
@@ -133,7 +133,7 @@ fn every_object_is_released(trace: &Trace, history: &History) -> Vec<Broken> {
     history
         .left()
         // A session that was logged off is a matter of LOGOFF-4.
-        .filter(|(_, life)| life.lives() && life.logged_off.is_none())
+        .filter(|(_, life)| life.lives() && life.logged_off().is_none())
         .filter(|(_, life)| !matches!(life.object, Object::Block | Object::Connection))
         // What a program does with its own references to its own sinks, no recorder sees.
         .filter(|(_, life)| life.object != Object::Sink || trace.made.by != "recorder")

@@ -31,6 +31,10 @@ pub struct Library {
     pool: OnceLock<Pool>,
 }
 
+/// How often a worker is started anew that ended before it said whether it has the library: that
+/// tells of its runner rather than of the library. Wine fails to start a process now and then.
+const ATTEMPTS: u32 = 3;
+
 /// How a worker process came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ending {
@@ -77,12 +81,18 @@ impl Library {
             facts: self.facts.clone(),
         };
         let pool = self.pool.get_or_init(|| Pool::new(self.settings.clone()));
-        match pool.take() {
-            Ok(worker) => {
-                let (events, ending) = worker.run(&self.plan(scenario), &self.settings);
-                story::trace(scenario, made, events, ending)
+        let plan = self.plan(scenario);
+        let mut attempts = if self.settings.runner.is_empty() { 1 } else { ATTEMPTS };
+        loop {
+            let (events, ending) = match pool.take() {
+                Ok(worker) => worker.run(&plan, &self.settings),
+                Err(error) => return story::never_started(scenario, made, error.to_string()),
+            };
+            attempts -= 1;
+            let failed = events.is_empty() && ending != Ending::Hung;
+            if !failed || attempts == 0 {
+                return story::trace(scenario, made, events, ending);
             }
-            Err(error) => story::never_started(scenario, made, error.to_string()),
         }
     }
 }

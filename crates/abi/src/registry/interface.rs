@@ -62,6 +62,7 @@ macro_rules! interface {
 
         impl $call {
             /// The place of the call's signature in its interface.
+            #[inline]
             pub(crate) fn index(&self) -> usize {
                 #[derive(Clone, Copy)]
                 enum Index { $($method,)* }
@@ -77,6 +78,21 @@ macro_rules! interface {
                         $($($crate::value::give($out, each);)+)?
                     })*
                 }
+            }
+
+            /// Hands every pointer argument to `each`.
+            #[inline]
+            pub(crate) fn pointers(&self, each: &mut impl FnMut($crate::Pointer)) {
+                match self {
+                    $(Self::$method { $($param,)* .. } => {
+                        $(
+                            if let Some(pointer) = $crate::value::Argument::pointer($param) {
+                                each(pointer);
+                            }
+                        )*
+                    })*
+                }
+                let _ = each;
             }
 
             /// The call of the method at `index` whose arguments `next` yields in order; `None`

@@ -1,0 +1,117 @@
+#!/bin/bash
+# Records programs: the examples in C++ on Linux, and under Wine a client of MAPI that is not this
+# project's, with the recorder between Wine's mapi32 and the emulator.
+#
+# Nothing has to be there but Rust and, if something is missing, the right to install Debian
+# packages. Status 0: all is well; 1: something is wrong; 77: the part under Wine was skipped.
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+SKIPPED="nothing was recorded under Wine; what was recorded on Linux is above"
+. "$root/ci/windows/tools.sh"
+cd "$root"
+
+built=${CARGO_TARGET_DIR:-target}/release
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+
+# The last line that a command prints and the status that it ends with have to be these:
+# STATUS LINE COMMAND...
+ends() {
+    local status=$1 last=$2 printed got=0
+    shift 2
+    printed=$("$@" 2>&1 </dev/null) || got=$?
+    printed=${printed//$'\r'/}
+    echo "$printed" | sed 's/^/    /'
+    if [ "$got" != "$status" ] || [ "${printed##*$'\n'}" != "$last" ]; then
+        echo "$*: status $got instead of $status, or its last line is not: $last" >&2
+        exit 1
+    fi
+}
+
+# Two traces have to be of the same calls.
+same_calls() {
+    local calls
+    calls=$("$built/cemapi-cts" show "$1" | grep -c '): ')
+    ends 0 "$1 and $2: $calls calls, no difference. ok" "$built/cemapi-cts" diff "$1" "$2"
+}
+
+# The examples on Linux: NAME STATUS LAST-LINE
+record() {
+    g++ -std=c++11 -Wall -Wextra -Werror -I crates/library/include "examples/cpp/$1.cpp" \
+        -L "$built" -lcemapi -Wl,-rpath,"$(realpath "$built")" -o "$place/$1"
+    ends 0 "$place/$1.journal: $3" \
+        "$built/cemapi-cts" record -o "$place/$1.journal" -- "$place/$1"
+    ends "$2" "$place/$1.journal: $3" "$built/cemapi-cts" check "$place/$1.journal"
+}
+
+command -v g++ >/dev/null || install g++
+cargo build --quiet --release -p cemapi-cts -p cemapi-library -p cemapi-recorder
+record end-session 0 "5 calls, no rule broken. ok"
+record send-mail 0 "26 calls, no rule broken. ok"
+record leaks 1 "28 calls, 8 findings (6 errors, 2 warnings). FAILED"
+
+need_windows
+windows_cargo build --release -p cemapi-library -p cemapi-recorder --lib
+(cd examples/outlook-mapi && windows_cargo build --release --locked)
+build_shim
+$gcc -Wall -Wextra -Werror -O2 ci/windows/loop.c -o "$out/loop.exe"
+for example in end-session send-mail leaks; do
+    $gpp -std=c++11 -Wall -Wextra -Werror -O2 -static -I crates/library/include \
+        "examples/cpp/$example.cpp" -o "$out/$example.exe" "$out/libcemapi.dll.a" -luuid
+done
+start_wine
+trap 'rm -rf "$place"; wineserver -k </dev/null >/dev/null 2>&1 || true' EXIT
+
+# A file as programs under Wine name it.
+windows_path() {
+    local path
+    path=$(realpath -m "$1")
+    echo "Z:${path//\//\\}"
+}
+
+register() { wine reg add "$@" /f </dev/null >/dev/null; }
+
+# The library below mapi32: what it asks for mail.
+mail_client() {
+    register 'HKLM\Software\Clients\Mail' /ve /d cemapi-cts
+    register 'HKLM\Software\Clients\Mail\cemapi-cts' /v DLLPathEx /d "$(windows_path "$1")"
+}
+
+CEMAPI_RECORD_LIBRARY=$(windows_path "$out/cemapi.dll")
+export CEMAPI_RECORD_LIBRARY CEMAPI_RECORD_TIMES=1
+
+# Below mapi32: the client's calls have to be those that are kept in the repository.
+mail_client "$out/cemapi_recorder.dll"
+CEMAPI_RECORD_FILE=$(windows_path "$place/outlook-mapi.journal")
+export CEMAPI_RECORD_FILE
+ends 0 "Text Messages: opened" wine "$out/outlook-mapi-client.exe"
+same_calls examples/outlook-mapi/trace.ron "$place/outlook-mapi.journal"
+
+# Beside the program, under the library's name.
+beside=$place/beside
+mkdir "$beside"
+cp "$out/cemapi_recorder.dll" "$beside/cemapi.dll"
+for example in end-session send-mail leaks; do
+    cp "$out/$example.exe" "$beside"
+    CEMAPI_RECORD_FILE=$(windows_path "$place/$example.wine.journal")
+    wine "$beside/$example.exe" </dev/null >/dev/null
+    same_calls "$place/$example.journal" "$place/$example.wine.journal"
+done
+
+# What a call costs through mapi32: alone, recorded, and with Wine's own tracer of mapi32's calls.
+# Wine's tracer is silent if nobody can read what it says, so it gets a file.
+cost() { wine "$out/loop.exe" "$@" </dev/null 2>"$place/said" | tr -d '\r'; }
+CEMAPI_RECORD_FILE=$(windows_path "$place/loop.journal")
+recorded=$(cost 100 20000)
+mail_client "$out/cemapi.dll"
+alone=$(cost 100 20000)
+register 'HKCU\Software\Wine\Debug' /v RelayInclude /d 'mapi32.*'
+relayed=$(WINEDEBUG=+relay cost 20 2000)
+LC_ALL=C awk -v alone="$alone" -v recorded="$recorded" -v relayed="$relayed" 'BEGIN {
+    ratio = (relayed - alone) / (recorded - alone)
+    printf "a call through mapi32: %s ns alone, %s ns recorded, %s ns with WINEDEBUG=+relay\n", \
+        alone, recorded, relayed
+    printf "what is added: recording costs %.1f times less; the bar of 10 is %s\n", ratio, \
+        (ratio >= 10) ? "kept" : "MISSED"
+}'

@@ -1,0 +1,79 @@
+# What the scripts share that build for 64-bit Windows and run under Wine. They set SKIPPED, what
+# they say when this machine cannot do it.
+#
+# Everything that is built stays under target/windows.
+
+target=${CARGO_TARGET_DIR:-$root/target}/windows
+triple=x86_64-pc-windows-gnu
+out=$target/$triple/release
+packages=(rustc-web rust-web-src gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix wine wine64)
+
+# rustup's compiler is first in the path, but only Debian's has the source of its own library.
+rustc=/usr/bin/rustc
+gcc=x86_64-w64-mingw32-gcc-posix
+gpp=x86_64-w64-mingw32-g++-posix
+
+skip() {
+    echo "SKIPPED: $*" >&2
+    echo "SKIPPED: $SKIPPED" >&2
+    exit 77
+}
+
+complete() {
+    local program
+    for program in $gcc $gpp wine wineserver cargo cc; do
+        command -v $program >/dev/null || return 1
+    done
+    [ -x $rustc ] && $rustc --version | grep -q 'built from a source tarball' \
+        && [ -d "$($rustc --print sysroot)/lib/rustlib/src/rust/library/vendor" ]
+}
+
+# Installs Debian packages.
+install() {
+    command -v apt-get >/dev/null || skip "there is no apt-get to install $*"
+    local as=()
+    if [ "$(id -u)" != 0 ]; then
+        sudo -n true 2>/dev/null || skip "installing $* needs root"
+        as=(sudo -n)
+    fi
+    echo "installing $*"
+    "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 update || skip "apt-get update failed"
+    DEBIAN_FRONTEND=noninteractive "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 install -y \
+        --no-install-recommends "$@" >/dev/null || skip "apt-get install failed"
+}
+
+# Cargo with Debian's compiler. Variables are set for this command only: proc macros of two
+# compilers do not mix.
+windows_cargo() {
+    local command=$1
+    shift
+    env RUSTC=$rustc RUSTDOC=/usr/bin/rustdoc RUSTC_BOOTSTRAP=1 \
+        CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=$gcc \
+        CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=wine \
+        cargo "$command" -Zbuild-std=std,panic_unwind,test --target $triple --target-dir "$target" "$@"
+}
+
+# Wine has no bcryptprimitives.dll, and without it no program of Rust's starts.
+build_shim() {
+    $gcc -Wall -Wextra -Werror -shared -O2 "$root/ci/windows/bcryptprimitives.c" \
+        -o "$out/bcryptprimitives.dll" -ladvapi32
+}
+
+start_wine() {
+    export WINEPREFIX=$target/wine WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml,winedbg.exe='
+    mkdir -p "$WINEPREFIX"
+    # One that an earlier run has left would keep this one from starting.
+    wineserver -k </dev/null >/dev/null 2>&1 || true
+    # A server that outlives a command keeps its pipes open, so it gets none.
+    wineserver -p </dev/null >/dev/null 2>&1
+    trap 'wineserver -k </dev/null >/dev/null 2>&1 || true' EXIT
+    wine wineboot -i </dev/null >/dev/null 2>&1 || skip "Wine does not start"
+    # Tests of Rust's lie in folders of their own.
+    cp "$out/bcryptprimitives.dll" "$WINEPREFIX/drive_c/windows/system32/"
+}
+
+# What has to be there is there, or this script ends.
+need_windows() {
+    complete || install "${packages[@]}"
+    complete || skip "of ${packages[*]} something is missing still"
+}

@@ -1,0 +1,191 @@
+use std::{collections::HashSet, fmt::Write as _};
+
+use cemapi_abi::{
+    Call, EntryId, Handle, Output, Place, Pointer, Reference, Reply, Value, private::veil_call,
+    registry::Object,
+};
+
+use super::{filling::Filling, missing::Missing};
+use crate::{
+    text::{default_value, write_string, write_value},
+    trace::{Record, Trace, shown_entries},
+};
+
+/// The calls of a scenario that are being written.
+pub(super) struct Writing<'a> {
+    trace: &'a Trace,
+    missing: Missing,
+    declared: HashSet<Handle>,
+    entries: HashSet<String>,
+    /// What could not be taken over, a sentence each.
+    pub(super) notes: Vec<String>,
+    /// What was made up for private data.
+    pub(super) filling: Filling,
+}
+
+impl<'a> Writing<'a> {
+    pub(super) fn new(trace: &'a Trace) -> Self {
+        let (declared, entries) = (HashSet::new(), HashSet::new());
+        let (notes, filling) = (Vec::new(), Filling::default());
+        Self { trace, missing: Missing::of(trace), declared, entries, notes, filling }
+    }
+
+    /// The text of all calls.
+    pub(super) fn calls(&mut self) -> String {
+        let mut out = String::new();
+        for (place, record) in self.trace.records.iter().enumerate() {
+            // What the implementation calls, it calls again by itself.
+            if record.callback {
+                continue;
+            }
+            self.sinks(&mut out, record);
+            if let Some(unknown) = self.unknown_receiver(record) {
+                let name = self.trace.names.name(unknown).unwrap_or("?");
+                self.notes.push(format!(
+                    "call {} is left out: nothing handed out {name}, on which it is made",
+                    place + 1
+                ));
+                continue;
+            }
+            out.push_str("        ");
+            self.call(&mut out, place, record);
+            out.push_str(",\n");
+        }
+        out
+    }
+
+    /// Sinks that the program brought along are made before they are used.
+    fn sinks(&mut self, out: &mut String, record: &Record) {
+        for thing in record.uses() {
+            let sink = self.trace.names.object(thing) == Some(Object::Sink);
+            if sink && self.declared.insert(thing) {
+                out.push_str("        NewSink(sink: ");
+                write_string(out, self.trace.names.name(thing).unwrap_or("?"));
+                out.push_str("),\n");
+            }
+        }
+    }
+
+    fn unknown_receiver(&self, record: &Record) -> Option<Handle> {
+        record.call.receiver().filter(|receiver| !self.declared.contains(receiver))
+    }
+
+    fn call(&mut self, out: &mut String, place: usize, record: &Record) {
+        let function = record.call.function();
+        let signature = function.signature();
+        let names = &self.trace.names;
+        let call = self.with_foreigners(&record.call);
+        let call = veil_call(call.clone(), &mut self.filling).unwrap_or(call);
+        out.push_str(signature.name);
+        out.push('(');
+        let start = out.len();
+        let field = |out: &mut String, name: &str| {
+            if out.len() > start {
+                out.push_str(", ");
+            }
+            out.push_str(name);
+            out.push_str(": ");
+        };
+        if let (Some((key, _)), Some(receiver)) = (function.interface().receiver, call.receiver()) {
+            field(out, key);
+            write_string(out, names.name(receiver).unwrap_or("?"));
+        }
+        let outs = match &record.reply {
+            Reply::Returned(returned) => returned.outs.as_slice(),
+            _ => &[],
+        };
+        let mut outs = outs.iter();
+        let mut params = signature.params.iter();
+        let missing = &mut self.missing;
+        let declared = &mut self.declared;
+        call.values(&mut |value| {
+            let Some(param) = params.next() else { return };
+            if let (true, Value::Place(Place::Given)) = (param.out, &value) {
+                let handed = outs.next().and_then(Output::thing);
+                let absent = || missing.take(place, param, names);
+                let Some(thing) = handed.or_else(absent) else { return };
+                if param.hands_out().is_some() && declared.insert(thing) {
+                    field(out, param.name);
+                    write_string(out, names.name(thing).unwrap_or("?"));
+                }
+                return;
+            }
+            if param.out {
+                _ = outs.next();
+            }
+            if value != default_value(param) {
+                field(out, param.name);
+                write_value(out, param, &value, names);
+            }
+        });
+        if record.thread.0 > 0 {
+            field(out, "thread");
+            write_string(out, &self.thread(record));
+        }
+        let entries = self.new_entries(place, record);
+        if !entries.is_empty() {
+            field(out, "entries");
+            _ = write!(out, "{entries:?}");
+        }
+        out.push(')');
+    }
+
+    /// The call, in which what nothing handed out is memory of somebody else's.
+    fn with_foreigners(&self, call: &Call) -> Call {
+        let mut call = call.clone();
+        call.references(&mut |reference| match reference {
+            Reference::Thing(pointer) => {
+                if let Pointer::To(thing) = pointer
+                    && !self.declared.contains(thing)
+                {
+                    *pointer = Pointer::Foreign;
+                }
+            }
+            Reference::Entry(entry) => {
+                if let EntryId::Known(known) = entry
+                    && !self.knows(self.trace.names.entry_name(*known).unwrap_or_default())
+                {
+                    *entry = EntryId::Bytes(Vec::new());
+                }
+            }
+        });
+        call
+    }
+
+    fn knows(&self, entry: &str) -> bool {
+        self.entries.contains(entry)
+    }
+
+    /// The name of a thread; the first is always `main`.
+    fn thread(&self, record: &Record) -> String {
+        match self.trace.thread(record.thread) {
+            "main" | "" => format!("thread#{}", record.thread.0),
+            name => name.to_owned(),
+        }
+    }
+
+    /// The names of the entry ids in the reply, up to the last new one. One that is known already
+    /// gets another name, as every name is given once.
+    fn new_entries(&mut self, place: usize, record: &Record) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut needed = 0;
+        for entry in shown_entries(record) {
+            let name = self.trace.names.entry_name(entry).unwrap_or("?").to_owned();
+            if self.entries.insert(name.clone()) {
+                names.push(name);
+                needed = names.len();
+                continue;
+            }
+            let again = (2..)
+                .map(|n| format!("{name} ({n})"))
+                .find(|again| !self.entries.contains(again) && !names.contains(again));
+            names.extend(again);
+        }
+        names.truncate(needed);
+        let missing = self.missing.entries.iter().filter(|(call, _)| *call == place);
+        let missing = missing.filter_map(|(_, entry)| self.trace.names.entry_name(*entry));
+        names.extend(missing.map(ToOwned::to_owned));
+        self.entries.extend(names.iter().cloned());
+        names
+    }
+}
