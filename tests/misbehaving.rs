@@ -12,7 +12,7 @@ use std::{
     error::Error,
     fs,
     path::{Path, PathBuf},
-    process::{Command, ExitCode},
+    process::ExitCode,
     sync::Arc,
 };
 
@@ -108,7 +108,7 @@ fn compile(name: &str, source: &Path) -> Result<PathBuf, Failed> {
     let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.so"));
     let compiler =
         if source.extension().is_some_and(|ending| ending == "c") { "cc" } else { "c++" };
-    let status = Command::new(compiler)
+    let status = std::process::Command::new(compiler)
         .args(["-shared", "-fPIC", "-pthread", "-O1", "-o"])
         .arg(&library)
         .arg(source)
