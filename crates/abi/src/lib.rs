@@ -15,6 +15,7 @@ mod handle;
 mod iid;
 pub mod layout;
 mod notification;
+#[cfg(feature = "words")]
 pub mod private;
 mod property;
 pub mod registry;
