@@ -70,19 +70,11 @@ windows_path() {
     echo "Z:${path//\//\\}"
 }
 
-register() { wine reg add "$@" /f </dev/null >/dev/null; }
-
-# The library below mapi32: what it asks for mail.
-mail_client() {
-    register 'HKLM\Software\Clients\Mail' /ve /d cemapi-cts
-    register 'HKLM\Software\Clients\Mail\cemapi-cts' /v DLLPathEx /d "$(windows_path "$1")"
-}
-
 CEMAPI_RECORD_LIBRARY=$(windows_path "$out/cemapi.dll")
 export CEMAPI_RECORD_LIBRARY CEMAPI_RECORD_TIMES=1
 
 # Below mapi32: the client's calls have to be those that are kept in the repository.
-mail_client "$out/cemapi_recorder.dll"
+register_mail_client "$(windows_path "$out/cemapi_recorder.dll")"
 CEMAPI_RECORD_FILE=$(windows_path "$place/outlook-mapi.journal")
 export CEMAPI_RECORD_FILE
 ends 0 "Text Messages: opened" wine "$out/outlook-mapi-client.exe"
@@ -104,10 +96,11 @@ done
 cost() { wine "$out/loop.exe" "$@" </dev/null 2>"$place/said" | tr -d '\r'; }
 CEMAPI_RECORD_FILE=$(windows_path "$place/loop.journal")
 recorded=$(cost 100 20000)
-mail_client "$out/cemapi.dll"
+register_mail_client "$(windows_path "$out/cemapi.dll")"
 alone=$(cost 100 20000)
-register 'HKCU\Software\Wine\Debug' /v RelayInclude /d 'mapi32.*'
+wine reg add 'HKCU\Software\Wine\Debug' /v RelayInclude /d 'mapi32.*' /f </dev/null >/dev/null
 relayed=$(WINEDEBUG=+relay cost 20 2000)
+forget_mail_client
 LC_ALL=C awk -v alone="$alone" -v recorded="$recorded" -v relayed="$relayed" 'BEGIN {
     ratio = (relayed - alone) / (recorded - alone)
     printf "a call through mapi32: %s ns alone, %s ns recorded, %s ns with WINEDEBUG=+relay\n", \

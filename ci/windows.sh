@@ -77,19 +77,6 @@ run_on_four() {
     "$cts" run "$name" --exact --target wine-mapi32 </dev/null | sed 's/^/    /'
 }
 
-# What programs find in Wine's mapi32.dll: cemapi.dll, or nothing.
-register_mail_client() {
-    local key='HKLM\Software\Clients\Mail'
-    cp "$out/cemapi.dll" "$WINEPREFIX/drive_c/windows/system32/"
-    wine reg add "$key" /ve /d cemapi /f </dev/null >/dev/null
-    wine reg add "$key\\cemapi" /v DLLPathEx /d 'C:\windows\system32\cemapi.dll' /f </dev/null >/dev/null
-}
-
-forget_mail_client() {
-    wine reg delete 'HKLM\Software\Clients\Mail' /f </dev/null >/dev/null 2>&1 || true
-    rm -f "$WINEPREFIX/drive_c/windows/system32/cemapi.dll"
-}
-
 cd "$root"
 need_windows
 
@@ -124,14 +111,17 @@ cargo build --release -p cemapi-cts -p cemapi-library --lib --bins
 cts=${CARGO_TARGET_DIR:-$root/target}/release/cemapi-cts
 build_library tests/foreign/wine-iprop.c "$out/wine-iprop.dll"
 forget_mail_client
+rm -f "$WINEPREFIX/drive_c/windows/system32/cemapi.dll"
 run_on_four teardown/double-logoff
 run_suite cemapi-dll
 run_suite wine-mapi32
 run_suite wine-mapi32-by-number memory
 run_suite wine-iprop --scenarios tests/foreign/scenarios --traces tests/foreign/traces
-register_mail_client
+cp "$out/cemapi.dll" "$WINEPREFIX/drive_c/windows/system32/"
+register_mail_client 'C:\windows\system32\cemapi.dll'
 run_suite wine-mail-client
 forget_mail_client
+rm "$WINEPREFIX/drive_c/windows/system32/cemapi.dll"
 
 # The suite built for Windows, and its tests.
 mkdir -p "$out/fixtures"

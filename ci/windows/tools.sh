@@ -72,6 +72,17 @@ start_wine() {
     cp "$out/bcryptprimitives.dll" "$WINEPREFIX/drive_c/windows/system32/"
 }
 
+# What Wine's mapi32.dll asks for mail: this library, as Wine names it, or none.
+register_mail_client() {
+    local key='HKLM\Software\Clients\Mail'
+    wine reg add "$key" /ve /d cemapi /f </dev/null >/dev/null
+    wine reg add "$key\\cemapi" /v DLLPathEx /d "$1" /f </dev/null >/dev/null
+}
+
+forget_mail_client() {
+    wine reg delete 'HKLM\Software\Clients\Mail' /f </dev/null >/dev/null 2>&1 || true
+}
+
 # What has to be there is there, or this script ends.
 need_windows() {
     complete || install "${packages[@]}"
