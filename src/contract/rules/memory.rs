@@ -186,6 +186,7 @@ fn no_use_after_free(moment: &Moment<'_>) -> Option<Broken> {
     };
     match pointer {
         Pointer::Null => None,
+        Pointer::Foreign if may_be_rows(moment) => None,
         Pointer::Foreign => {
             let says = format!("{} was given memory that is not MAPI's", moment.function());
             Some(Broken::new(says).undefined())
@@ -198,10 +199,17 @@ fn no_use_after_free(moment: &Moment<'_>) -> Option<Broken> {
     }
 }
 
+/// Whether foreign memory may be what hangs on a set of rows, which has no name of its own.
+fn may_be_rows(moment: &Moment<'_>) -> bool {
+    moment.before.lives().any(|(_, life)| {
+        life.object == Object::Block && life.lives() && moment.made_by(life, "QueryRows")
+    })
+}
+
 fn rows_are_freed_as_rows(moment: &Moment<'_>) -> Option<Broken> {
     let (_, Some((block, life))) = freed(moment)? else { return None };
     (life.lives() && moment.made_by(life, "QueryRows")).then(|| {
-        Broken::new("a set of rows was freed with MAPIFreeBuffer, and its rows were not")
+        Broken::new("a set of rows was freed with MAPIFreeBuffer, not with FreeProws")
             .about(block)
     })
 }
