@@ -145,6 +145,11 @@ cargo build --quiet --locked --release --bin cemapi-cts
 cts=$built/release/cemapi-cts
 # One process after the other, as the target arm.
 last_line "$cts" run --target "arm:$target/agent.exe"
+# The same with other policies, and with a cemapi.dll that has numbers only.
+sed "s#arm:target/device/#arm:$target/#" targets.ron >"$target/targets.ron"
+for name in extended kopano wine-no-provider by-number; do
+    (cd "$target" && last_line "$cts" run --target agent-$name --scenarios "$root/scenarios" --traces "$root/traces")
+done
 # The way a device takes: a card.
 rm -rf "$target/card"
 last_line "$cts" card pack "$target/card" --agent "$target/agent.exe"

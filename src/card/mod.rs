@@ -10,7 +10,7 @@ use cemapi_agent::{
     Export, Shape,
     card::{Ending, Set},
 };
-use cemapi_arm::DEVICE;
+use cemapi_arm::{ABORTED, DEVICE};
 
 use crate::{
     scenario::Scenario,
@@ -50,6 +50,7 @@ fn plan_bytes(scenario: &Scenario, exports: &Exports) -> Vec<u8> {
 pub(crate) const fn death(ending: Ending) -> library::Ending {
     match ending {
         Ending::Exited(0) => library::Ending::Ended,
+        Ending::Exited(ABORTED) => library::Ending::Died(Death::Abort),
         // Codes of exceptions have the highest bits; those of programs are small.
         Ending::Exited(code) if code >= 0x8000_0000 => library::Ending::Died(exception(code)),
         Ending::Exited(code) => library::Ending::Died(Death::Exit(code as i32)),

@@ -26,3 +26,4 @@ mod world;
 pub use card::Card;
 pub use image::ImageError;
 pub use machine::{DEVICE, Machine, Outcome};
+pub use world::ABORTED;

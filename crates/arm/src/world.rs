@@ -75,12 +75,16 @@ impl World {
     }
 }
 
+/// What a process ends with that gives up by itself: STATUS_FATAL_APP_EXIT. What a device's ends
+/// with then is not known.
+pub const ABORTED: u32 = 0x4000_0015;
+
 /// How a process stops that dies.
 pub(crate) const fn death(death: Death) -> Stop {
     Stop::Ended(match death {
         Death::AccessViolation => ACCESS_VIOLATION,
         Death::Exception(code) => code,
-        Death::Abort => 3,
+        Death::Abort => ABORTED,
         Death::Signal(number) => 128 + number as u32,
         Death::Exit(status) => status as u32,
     })
