@@ -209,8 +209,7 @@ fn may_be_rows(moment: &Moment<'_>) -> bool {
 fn rows_are_freed_as_rows(moment: &Moment<'_>) -> Option<Broken> {
     let (_, Some((block, life))) = freed(moment)? else { return None };
     (life.lives() && moment.made_by(life, "QueryRows")).then(|| {
-        Broken::new("a set of rows was freed with MAPIFreeBuffer, not with FreeProws")
-            .about(block)
+        Broken::new("a set of rows was freed with MAPIFreeBuffer, not with FreeProws").about(block)
     })
 }
 
