@@ -6,7 +6,7 @@ use std::{
 
 use super::{Folder, FolderError, below};
 use crate::{
-    marks::{Mark, Marks, MarksError},
+    marks::{Mark, MarkKind, Marks, MarksError},
     scenario::Scenario,
     snapshot::{Comparison, Snapshot},
     target::Target,
@@ -138,13 +138,17 @@ impl Suite {
         }
         let trace = self.target.run(&scenario);
         let marks: Vec<&Mark> = self.marks.of(name).collect();
-        let Judgement { mut failures, held } = judge(&scenario, &trace, &marks);
+        let Judgement { mut failures, mut held } = judge(&scenario, &trace, &marks);
         let fact = |name| trace.made.facts.iter().find(|(known, _)| known == name);
         if trace.end == End::NeverStarted {
             let reason = fact(NEVER_STARTED).map_or_else(String::new, |(_, reason)| reason.clone());
             failures = vec![Failure::NeverStarted(reason)];
         } else if let Some((_, reason)) = fact(LOST) {
             failures.push(Failure::Lost(reason.clone()));
+        } else if let Some(mark) = self.unsteady(&marks, name, &trace) {
+            if !held.contains(mark) {
+                held.push(mark.clone());
+            }
         } else {
             failures.extend(self.compare(name, &trace));
         }
@@ -175,6 +179,18 @@ impl Suite {
         let place = trace.records.len().checked_sub(1)?;
         let function = scenario.steps.get(place)?.call.function().signature().name;
         Some(format!("what {function} returned in call {} is not what it depends on", place + 1))
+    }
+
+    /// The mark that says why the trace is another one than is stored: in some runs it is. One that
+    /// is blessed is stored all the same.
+    fn unsteady<'a>(&self, marks: &[&'a Mark], name: &str, trace: &Trace) -> Option<&'a Mark> {
+        if self.comparing == Comparing::Bless {
+            return None;
+        }
+        let mark = marks.iter().find(|mark| mark.kind == MarkKind::Unsteady)?;
+        let snapshot = Snapshot::of(self.snapshots.as_deref()?, name);
+        let compared = snapshot.compare(&trace.compared_text());
+        matches!(compared, Ok(Comparison::Differs(_))).then_some(mark)
     }
 
     fn compare(&self, name: &str, trace: &Trace) -> Option<Failure> {
