@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use cemapi_abi::{
-    EntryId, HResult, Place, Pointer, PropTag, Size, Value,
+    Place, Pointer, Size, Value,
     registry::{Kind, Object, Param},
 };
 
@@ -33,7 +33,7 @@ pub(crate) fn read_value<'a>(
             false => Err(node.expected("`NULL`")),
         };
     }
-    if null && let Some(null) = null_value(param.kind) {
+    if null && let Some(null) = Value::null(param.kind) {
         return Ok(null);
     }
     let entries = &mut Entries::Appeared(names);
@@ -75,42 +75,10 @@ pub(crate) fn read_value<'a>(
     })
 }
 
-/// `NULL` as an argument, for a parameter that can be that.
-fn null_value(kind: Kind) -> Option<Value> {
-    Some(match kind {
-        Kind::Text => Value::Text(None),
-        Kind::Bytes => Value::Bytes(None),
-        Kind::Iid => Value::Iid(None),
-        Kind::MapiInit => Value::MapiInit(None),
-        Kind::EntryId => Value::EntryId(EntryId::Null),
-        Kind::Tags => Value::Tags(None),
-        Kind::Props => Value::Props(None),
-        Kind::Recipients => Value::Recipients(None),
-        Kind::Entries => Value::Entries(None),
-        Kind::Restriction => Value::Restriction(None),
-        Kind::SortOrder => Value::SortOrder(None),
-        Kind::PropNames => Value::PropNames(None),
-        Kind::Notification => Value::Notification(None),
-        Kind::Compose => Value::Compose(None),
-        Kind::Pointer(_) | Kind::Rows => Value::Pointer(Pointer::Null),
-        Kind::Ulong | Kind::Long | Kind::Large | Kind::Code | Kind::Tag | Kind::Size => {
-            return None;
-        }
-    })
-}
-
 /// The argument that a parameter takes when the caller says nothing: what the documentation's own
 /// examples pass.
 pub(crate) fn default_value(param: &Param) -> Value {
-    match param.kind {
-        _ if param.out => Value::Place(Place::Given),
-        Kind::Long => Value::Long(0),
-        Kind::Large => Value::Large(0),
-        Kind::Code => Value::Code(HResult(0)),
-        Kind::Tag => Value::Tag(PropTag(0)),
-        Kind::Size => Value::Size(Size::Own),
-        kind => null_value(kind).unwrap_or(Value::Ulong(0)),
-    }
+    if param.out { Value::Place(Place::Given) } else { Value::zero(param.kind) }
 }
 
 /// The thing that a name stands for, if it is of the kind that is wanted.

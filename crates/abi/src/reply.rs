@@ -3,6 +3,11 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::{Entry, EntryId, HResult, Handle, Prop, PropTag, PropValue};
+#[cfg(feature = "words")]
+use crate::{
+    Function,
+    registry::{MAPI_FOLDER, MAPI_MESSAGE, Object},
+};
 
 /// What came back from a call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -26,6 +31,23 @@ pub struct Returned {
     pub value: u32,
     /// What the out-parameters held afterwards, in the order of the parameters.
     pub outs: Vec<Output>,
+}
+
+#[cfg(feature = "words")]
+impl Returned {
+    /// What was opened by a call of this function, of those that tell its kind. A store's is not
+    /// defined (STORE-5), and besides stores there are folders and messages.
+    #[must_use]
+    pub fn opened(&self, function: Function) -> Object {
+        if function.signature().place_of_kind().is_none() {
+            return Object::Unknown;
+        }
+        match self.outs.first() {
+            Some(Output::Number(MAPI_FOLDER)) => Object::Folder,
+            Some(Output::Number(MAPI_MESSAGE)) => Object::Message,
+            _ => Object::Store,
+        }
+    }
 }
 
 /// What an out-parameter held after the call.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ComposeFields, EntryId, HResult, Iid, NameId, Notification, Place, Pointer, Prop, PropTag,
-    PropValue, Restriction, Size, SortOrderSet, Text,
+    PropValue, Restriction, Size, SortOrderSet, Text, registry::Kind,
 };
 
 /// One argument, whatever its parameter's type.
@@ -54,6 +54,47 @@ pub enum Value {
     Pointer(Pointer),
     /// The address of an out-parameter.
     Place(Place),
+}
+
+impl Value {
+    /// `NULL` as an argument, for a parameter that can be that.
+    #[must_use]
+    pub fn null(kind: Kind) -> Option<Self> {
+        Some(match kind {
+            Kind::Text => Self::Text(None),
+            Kind::Bytes => Self::Bytes(None),
+            Kind::Iid => Self::Iid(None),
+            Kind::MapiInit => Self::MapiInit(None),
+            Kind::EntryId => Self::EntryId(EntryId::Null),
+            Kind::Tags => Self::Tags(None),
+            Kind::Props => Self::Props(None),
+            Kind::Recipients => Self::Recipients(None),
+            Kind::Entries => Self::Entries(None),
+            Kind::Restriction => Self::Restriction(None),
+            Kind::SortOrder => Self::SortOrder(None),
+            Kind::PropNames => Self::PropNames(None),
+            Kind::Notification => Self::Notification(None),
+            Kind::Compose => Self::Compose(None),
+            Kind::Pointer(_) | Kind::Rows => Self::Pointer(Pointer::Null),
+            Kind::Ulong | Kind::Long | Kind::Large | Kind::Code | Kind::Tag | Kind::Size => {
+                return None;
+            }
+        })
+    }
+
+    /// 0 or `NULL` as an argument, whichever a parameter can be. A length is that of what it
+    /// belongs to.
+    #[must_use]
+    pub fn zero(kind: Kind) -> Self {
+        match kind {
+            Kind::Long => Self::Long(0),
+            Kind::Large => Self::Large(0),
+            Kind::Code => Self::Code(HResult(0)),
+            Kind::Tag => Self::Tag(PropTag(0)),
+            Kind::Size => Self::Size(Size::Own),
+            kind => Self::null(kind).unwrap_or(Self::Ulong(0)),
+        }
+    }
 }
 
 /// `MAPIINIT_0`, which CE documents and ignores (INIT-2, INIT-4).

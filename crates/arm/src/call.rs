@@ -3,7 +3,7 @@
 use cemapi_abi::{
     Call, Death, Function, Handle, Output, Pointer, Reply, Returned, Thread,
     layout::{Codec, Error, Layout},
-    registry::{FunctionCall, MAPI_FOLDER, MAPI_MESSAGE, Object, SinkCall, UnknownCall},
+    registry::{FunctionCall, SinkCall, UnknownCall},
 };
 use cemapi_emulator::Callback;
 
@@ -63,7 +63,9 @@ impl Process<'_> {
 
     /// Programs may leave out the place for the kind of what they open; the emulator needs it.
     fn without_kind(&mut self, function: Function, words: &mut [u64]) -> Result<(), Stop> {
-        let Some(word) = place_of_kind(function).and_then(|place| words.get_mut(place)) else {
+        let Some(word) =
+            function.signature().place_of_kind().and_then(|place| words.get_mut(place))
+        else {
             return Ok(());
         };
         if *word == 0 {
@@ -79,7 +81,7 @@ impl Process<'_> {
         words: &[u64],
         returned: &Returned,
     ) -> Result<(), Stop> {
-        self.world.opened = opened(function, returned);
+        self.world.opened = returned.opened(function);
         let mut view = self.view();
         let written =
             Codec::new(Layout::Narrow, &mut view).write_outputs(function, words, &returned.outs);
@@ -148,24 +150,5 @@ impl Process<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// Which argument is the place for the kind of the object that is opened. All before it take one
-/// word each.
-fn place_of_kind(function: Function) -> Option<usize> {
-    function.signature().params.iter().position(|param| param.c_name == "lpulObjType")
-}
-
-/// What a call opened that tells the kind. A store's is not defined (STORE-5), and besides stores
-/// there are folders and messages.
-fn opened(function: Function, returned: &Returned) -> Object {
-    if place_of_kind(function).is_none() {
-        return Object::Unknown;
-    }
-    match returned.outs.first() {
-        Some(Output::Number(MAPI_FOLDER)) => Object::Folder,
-        Some(Output::Number(MAPI_MESSAGE)) => Object::Message,
-        _ => Object::Store,
     }
 }

@@ -4,9 +4,9 @@ use std::{
 };
 
 use cemapi_abi::{
-    Call, Death, Entry, EntryId, Function, Handle, Place, Pointer, PropTag, Thread,
+    Call, Death, Entry, EntryId, Handle, Place, Pointer, PropTag, Thread,
     layout::{Error, Names, Space},
-    registry::{ClientCall, INTERFACES, Interface, Object},
+    registry::{ClientCall, Object},
 };
 use cemapi_emulator::{Emulator, Exit, Policy};
 
@@ -147,11 +147,12 @@ impl View<'_> {
     /// An object, as the program sees it: the address of its methods, and what only this machine
     /// knows.
     fn object(&mut self, handle: Handle, object: Object) -> Option<u32> {
-        let interface = interface(object)?;
+        let interface = object.interface();
         let table = match self.world.tables.get(interface.name) {
             Some(table) => *table,
             None => {
-                let table = self.words(&methods(interface))?;
+                let methods = interface.functions().into_iter().map(traps::cemapi);
+                let table = self.words(&methods.collect::<Vec<u32>>())?;
                 self.world.tables.insert(interface.name, table);
                 table
             }
@@ -176,26 +177,6 @@ impl View<'_> {
             }
         }
     }
-}
-
-/// The interface that an object has: the last of its kind, as that has the methods of those before
-/// it. On CE a container is a folder.
-fn interface(object: Object) -> Option<&'static Interface> {
-    let object = if object == Object::Container { Object::Folder } else { object };
-    let known = |interface: &&&Interface| {
-        interface.receiver.is_some_and(|(_, receiver)| receiver == object)
-    };
-    let unknown = || INTERFACES.iter().find(|interface| interface.name == "IUnknown");
-    INTERFACES.iter().rev().find(known).or_else(unknown).copied()
-}
-
-/// The methods of an interface, those of its bases first.
-fn methods(interface: &Interface) -> Vec<u32> {
-    let base = INTERFACES.iter().find(|known| Some(known.name) == interface.base);
-    let mut table = base.map_or_else(Vec::new, |base| methods(base));
-    let own = Function::all().filter(|function| function.interface().name == interface.name);
-    table.extend(own.map(traps::cemapi));
-    table
 }
 
 impl Names for View<'_> {

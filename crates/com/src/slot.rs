@@ -2,10 +2,7 @@
 
 use std::marker::PhantomData;
 
-use cemapi_abi::{
-    Function,
-    registry::{INTERFACES, Interface},
-};
+use cemapi_abi::{Function, registry::Interface};
 
 /// How many arguments the longest signature has, without the receiver.
 pub const ARGUMENTS: usize = 11;
@@ -76,16 +73,15 @@ const _: () = assert!(Function::COUNT <= 12 * 16, "the registry has outgrown the
 /// The methods of one interface, those of its bases first.
 #[must_use]
 pub fn methods<A: Answer>(interface: &Interface) -> Vec<Slot> {
-    let base = INTERFACES.iter().find(|known| Some(known.name) == interface.base);
-    let mut table = base.map_or_else(Vec::new, |base| methods::<A>(base));
-    let own = Function::all().filter(|function| function.interface().name == interface.name);
-    table.extend(own.map(|function| Slots::<A>::ALL[function.index() / 16][function.index() % 16]));
-    table
+    let slot = |function: Function| Slots::<A>::ALL[function.index() / 16][function.index() % 16];
+    interface.functions().into_iter().map(slot).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ARGUMENTS, Answer, INTERFACES, methods};
+    use cemapi_abi::registry::INTERFACES;
+
+    use super::{ARGUMENTS, Answer, methods};
 
     struct Nobody;
 

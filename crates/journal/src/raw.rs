@@ -1,6 +1,6 @@
 use cemapi_abi::{
-    Call, EntryId, Function, HResult, Handle, Iid, MapiInit, Output, Place, Pointer, PropTag,
-    Reply, Returned, Size, Value, registry::Kind,
+    Call, EntryId, Function, Handle, Iid, MapiInit, Output, Place, PropTag, Reply, Returned, Size,
+    Value, registry::Kind,
 };
 use serde::de::DeserializeOwned;
 
@@ -171,28 +171,5 @@ fn value(kind: Kind, bytes: &mut &[u8]) -> Result<Value, Problem> {
 
 /// The argument of a parameter that the journal's writer did not know.
 fn absent(kind: Kind, out: bool) -> Value {
-    match kind {
-        _ if out => Value::Place(Place::Null),
-        Kind::Ulong => Value::Ulong(0),
-        Kind::Long => Value::Long(0),
-        Kind::Code => Value::Code(HResult(0)),
-        Kind::Text => Value::Text(None),
-        Kind::Iid => Value::Iid(None),
-        Kind::MapiInit => Value::MapiInit(None),
-        Kind::EntryId => Value::EntryId(EntryId::Null),
-        Kind::Size => Value::Size(Size::Own),
-        Kind::Large => Value::Large(0),
-        Kind::Tag => Value::Tag(PropTag(0)),
-        Kind::Bytes => Value::Bytes(None),
-        Kind::Tags => Value::Tags(None),
-        Kind::Props => Value::Props(None),
-        Kind::Recipients => Value::Recipients(None),
-        Kind::Entries => Value::Entries(None),
-        Kind::Restriction => Value::Restriction(None),
-        Kind::SortOrder => Value::SortOrder(None),
-        Kind::PropNames => Value::PropNames(None),
-        Kind::Notification => Value::Notification(None),
-        Kind::Compose => Value::Compose(None),
-        Kind::Pointer(_) | Kind::Rows => Value::Pointer(Pointer::Null),
-    }
+    if out { Value::Place(Place::Null) } else { Value::zero(kind) }
 }

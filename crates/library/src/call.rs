@@ -3,9 +3,7 @@ use std::panic;
 use cemapi_abi::{
     Call, Function, Handle, Output, Pointer, Reply, Returned,
     layout::{Codec, Layout},
-    registry::{
-        E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED, FunctionCall, MAPI_FOLDER, MAPI_MESSAGE, Object,
-    },
+    registry::{E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED, FunctionCall},
 };
 use cemapi_com::ARGUMENTS;
 
@@ -33,7 +31,7 @@ pub(crate) fn enter(index: usize, receiver: Option<Handle>, arguments: &[usize])
 fn make(function: Function, receiver: Option<Handle>, mut words: Vec<u64>) -> u32 {
     // Programs may leave out the place for the kind of what they open; this library needs it.
     let mut kind = 0u32;
-    let place_of_kind = place_of_kind(function);
+    let place_of_kind = function.signature().place_of_kind();
     if let Some(word) = place_of_kind.and_then(|place| words.get_mut(place))
         && *word == 0
     {
@@ -58,7 +56,7 @@ fn make(function: Function, receiver: Option<Handle>, mut words: Vec<u64>) -> u3
         // Another thread's call has ended the process; it is only a moment until it is gone.
         Reply::NotMade | Reply::Unfinished => return E_UNEXPECTED.0,
     };
-    process.opened = opened(function, &returned);
+    process.opened = returned.opened(function);
     let written =
         Codec::new(Layout::HOST, &mut *process).write_outputs(function, &words, &returned.outs);
     if written.is_err() {
@@ -90,24 +88,5 @@ impl Process {
             FunctionCall::MAPIUninitialize {} => self.give_all_back(),
             _ => {}
         }
-    }
-}
-
-/// Which argument is the place for the kind of the object that is opened. All before it take one
-/// word each.
-fn place_of_kind(function: Function) -> Option<usize> {
-    function.signature().params.iter().position(|param| param.c_name == "lpulObjType")
-}
-
-/// What a call opened that tells the kind. A store's is not defined (STORE-5), and besides stores
-/// there are folders and messages.
-fn opened(function: Function, returned: &Returned) -> Object {
-    if place_of_kind(function).is_none() {
-        return Object::Unknown;
-    }
-    match returned.outs.first() {
-        Some(Output::Number(MAPI_FOLDER)) => Object::Folder,
-        Some(Output::Number(MAPI_MESSAGE)) => Object::Message,
-        _ => Object::Store,
     }
 }

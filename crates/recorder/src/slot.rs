@@ -69,7 +69,7 @@ pub(crate) fn extends(interface: &Interface, other: &Interface) -> bool {
         if known.name == other.name {
             return true;
         }
-        own = INTERFACES.iter().find(|base| Some(base.name) == known.base).copied();
+        own = known.extended();
     }
     false
 }

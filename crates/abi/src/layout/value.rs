@@ -100,7 +100,8 @@ impl<S: Space + Names> Codec<'_, S> {
             Kind::Text if param.narrow => Value::Text(self.narrow_text(word)?.map(widen)),
             Kind::Text => Value::Text(self.text(word)?),
             Kind::Iid => Value::Iid(self.iid(word)?),
-            kind if word == 0 => null(kind).ok_or(Error::Mismatch)?,
+            Kind::Rows => return Err(Error::Mismatch),
+            kind if word == 0 => Value::null(kind).ok_or(Error::Mismatch)?,
             Kind::MapiInit => Value::MapiInit(Some(self.mapi_init(word)?)),
             Kind::Bytes => Value::Bytes(Some(self.bytes(word, count()?)?)),
             Kind::Tags => Value::Tags(Some(self.tags(word)?)),
@@ -112,7 +113,6 @@ impl<S: Space + Names> Codec<'_, S> {
             Kind::PropNames => Value::PropNames(Some(self.names(word, count()?)?)),
             Kind::Notification => Value::Notification(Some(Box::new(self.notification(word)?))),
             Kind::Compose => Value::Compose(Some(Box::new(self.compose(word)?))),
-            Kind::Rows => return Err(Error::Mismatch),
         })
     }
 
@@ -171,24 +171,6 @@ impl<S: Space + Names> Codec<'_, S> {
             _ => 0,
         }) as u64
     }
-}
-
-/// `NULL` for a parameter of this kind.
-fn null(kind: Kind) -> Option<Value> {
-    Some(match kind {
-        Kind::MapiInit => Value::MapiInit(None),
-        Kind::Bytes => Value::Bytes(None),
-        Kind::Tags => Value::Tags(None),
-        Kind::Props => Value::Props(None),
-        Kind::Recipients => Value::Recipients(None),
-        Kind::Entries => Value::Entries(None),
-        Kind::Restriction => Value::Restriction(None),
-        Kind::SortOrder => Value::SortOrder(None),
-        Kind::PropNames => Value::PropNames(None),
-        Kind::Notification => Value::Notification(None),
-        Kind::Compose => Value::Compose(None),
-        _ => return None,
-    })
 }
 
 fn widen(bytes: Vec<u8>) -> Text {

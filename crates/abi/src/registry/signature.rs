@@ -1,7 +1,11 @@
+use alloc::vec::Vec;
+
 #[cfg(feature = "words")]
 use super::Group;
-use super::{attach, folder, message, prop, session, sink, store, stream, table, unknown};
-use crate::Iid;
+use super::{
+    INTERFACES, attach, folder, message, prop, session, sink, store, stream, table, unknown,
+};
+use crate::{Function, Iid};
 
 /// The kinds of thing that a handle can stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -210,6 +214,14 @@ pub struct Signature {
 }
 
 impl Signature {
+    /// Which parameter is the place for the kind of the object that is opened. All before it take
+    /// one word each.
+    #[cfg(feature = "words")]
+    #[must_use]
+    pub fn place_of_kind(&self) -> Option<usize> {
+        self.params.iter().position(|param| param.c_name == "lpulObjType")
+    }
+
     /// The parameters that the callee writes, in order.
     pub fn outs(&self) -> impl Iterator<Item = &'static Param> + use<> {
         self.params.iter().filter(|param| param.out)
@@ -233,4 +245,20 @@ pub struct Interface {
     pub receiver: Option<(&'static str, Object)>,
     /// Its own methods in the header's order, without those of the base.
     pub methods: &'static [Signature],
+}
+
+impl Interface {
+    /// The interface that it extends.
+    #[must_use]
+    pub fn extended(&self) -> Option<&'static Self> {
+        INTERFACES.iter().find(|known| Some(known.name) == self.base).copied()
+    }
+
+    /// Its methods in the order of their slots, those of its bases first.
+    #[must_use]
+    pub fn functions(&self) -> Vec<Function> {
+        let mut functions = self.extended().map_or_else(Vec::new, Self::functions);
+        functions.extend(Function::all().filter(|one| one.interface().name == self.name));
+        functions
+    }
 }

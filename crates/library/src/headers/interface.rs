@@ -86,12 +86,11 @@ fn one(interface: &Interface) -> String {
 
 /// The table of an interface with the methods of its bases, as C declares it.
 fn slots(interface: &Interface, this: &str) -> String {
-    let base = INTERFACES.iter().find(|known| Some(known.name) == interface.base);
     let own = interface.methods.iter().map(|method| {
         let params = params(method, Some(this));
         format!("    {} (STDMETHODCALLTYPE *{})({params});\n", returns(method), method.name)
     });
-    base.map(|base| slots(base, this)).into_iter().chain(own).collect()
+    interface.extended().map(|base| slots(base, this)).into_iter().chain(own).collect()
 }
 
 /// The functions that `wanted` picks.
