@@ -10,6 +10,7 @@ mod edit;
 mod index;
 mod line;
 mod mapping;
+mod twins;
 
 pub use change::{Change, Part};
 pub use diff::{Difference, Side};
