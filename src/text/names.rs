@@ -1,4 +1,4 @@
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap};
 
 use cemapi_abi::{Entry, Handle, registry::Object};
 
@@ -21,30 +21,42 @@ pub(crate) fn write_thing(out: &mut String, thing: Handle, names: &dyn Named) {
 /// The names of the objects, blocks and entry ids of one scenario or trace.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    things: Vec<(Arc<str>, Object)>,
-    /// The latest thing of each name.
-    latest: HashMap<Arc<str>, Handle>,
-    entries: Vec<Arc<str>>,
-    latest_entry: HashMap<Arc<str>, Entry>,
-    /// Whether a thing of any kind may stand anywhere. Programs do pass the wrong things.
-    of_any_kind: bool,
+    things: Vec<(String, Object)>,
+    entries: Vec<String>,
+    /// There while a trace is read from its text.
+    reading: Option<Latest>,
+}
+
+/// The latest thing and entry id of each name: a trace mentions them by the million.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Latest {
+    things: HashMap<String, Handle>,
+    entries: HashMap<String, Entry>,
 }
 
 impl Names {
-    /// Says whether a thing of any kind may stand anywhere, as in the trace of a program.
-    pub(crate) const fn allow_any_kind(&mut self, allow: bool) {
-        self.of_any_kind = allow;
+    /// The names of a trace that is about to be read from its text. A thing of any kind may stand
+    /// anywhere in it, as programs do pass the wrong things.
+    pub(crate) fn begin_trace() -> Self {
+        Self { reading: Some(Latest::default()), ..Self::default() }
+    }
+
+    /// The trace was read.
+    pub(crate) fn end_trace(&mut self) {
+        self.reading = None;
     }
 
     /// Whether a thing may stand where one of another kind is asked for.
     pub(crate) fn serves_as(&self, object: Object, wanted: Object) -> bool {
-        self.of_any_kind || object.serves_as(wanted)
+        self.reading.is_some() || object.serves_as(wanted)
     }
 
     /// Gives the next thing a name.
-    pub fn add(&mut self, name: impl Into<Arc<str>>, object: Object) -> Handle {
-        let (name, handle) = (name.into(), Handle(self.things.len() as u32));
-        self.latest.insert(name.clone(), handle);
+    pub fn add(&mut self, name: String, object: Object) -> Handle {
+        let handle = Handle(self.things.len() as u32);
+        if let Some(latest) = &mut self.reading {
+            latest.things.insert(name.clone(), handle);
+        }
         self.things.push((name, object));
         handle
     }
@@ -60,9 +72,11 @@ impl Names {
     }
 
     /// Gives the next entry id a name.
-    pub fn add_entry(&mut self, name: impl Into<Arc<str>>) -> Entry {
-        let (name, entry) = (name.into(), Entry(self.entries.len() as u32));
-        self.latest_entry.insert(name.clone(), entry);
+    pub fn add_entry(&mut self, name: String) -> Entry {
+        let entry = Entry(self.entries.len() as u32);
+        if let Some(latest) = &mut self.reading {
+            latest.entries.insert(name.clone(), entry);
+        }
         self.entries.push(name);
         entry
     }
@@ -70,19 +84,27 @@ impl Names {
     /// The thing of this name, the latest if there are several.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<Handle> {
-        self.latest.get(name).copied()
+        if let Some(latest) = &self.reading {
+            return latest.things.get(name).copied();
+        }
+        let place = self.things.iter().rposition(|(known, _)| known == name)?;
+        Some(Handle(place as u32))
     }
 
     /// The entry id of this name.
     #[must_use]
     pub fn find_entry(&self, name: &str) -> Option<Entry> {
-        self.latest_entry.get(name).copied()
+        if let Some(latest) = &self.reading {
+            return latest.entries.get(name).copied();
+        }
+        let place = self.entries.iter().rposition(|known| known == name)?;
+        Some(Entry(place as u32))
     }
 
     /// The name of a thing.
     #[must_use]
     pub fn name(&self, handle: Handle) -> Option<&str> {
-        self.things.get(handle.index()).map(|(name, _)| &**name)
+        self.things.get(handle.index()).map(|(name, _)| name.as_str())
     }
 
     /// What kind of thing a handle stands for.
@@ -94,7 +116,7 @@ impl Names {
     /// The name of an entry id.
     #[must_use]
     pub fn entry_name(&self, entry: Entry) -> Option<&str> {
-        self.entries.get(entry.0 as usize).map(|name| &**name)
+        self.entries.get(entry.0 as usize).map(String::as_str)
     }
 
     /// How many things have names.
@@ -117,12 +139,12 @@ impl Names {
 
     /// The names of all entry ids.
     pub fn iter_entries(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|name| &**name)
+        self.entries.iter().map(String::as_str)
     }
 
     /// The names of all things.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.things.iter().map(|(name, _)| &**name)
+        self.things.iter().map(|(name, _)| name.as_str())
     }
 }
 

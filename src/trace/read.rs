@@ -15,8 +15,8 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
     if node.shape() != Shape::Group {
         return Err(node.expected("`(` and the fields of a trace"));
     }
-    let mut trace = Trace { threads: vec!["main".to_owned()], ..Trace::default() };
-    trace.names.allow_any_kind(true);
+    let (threads, names) = (vec!["main".to_owned()], Names::begin_trace());
+    let mut trace = Trace { threads, names, ..Trace::default() };
     let mut version = None;
     for (key, value) in node.well_formed()?.fields()? {
         match key {
@@ -60,7 +60,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
             }
         }
     }
-    trace.names.allow_any_kind(false);
+    trace.names.end_trace();
     match version {
         Some(Trace::VERSION) => Ok(trace),
         _ => {
