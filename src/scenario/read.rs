@@ -27,7 +27,7 @@ pub(super) fn scenario<'a>(name: &str, text: &'a str) -> Result<Scenario, Flaw<'
         breaks: Vec::new(),
         bug: None,
         faults: Vec::new(),
-        names: Names::default(),
+        names: Names::of_scenario(),
         threads: vec!["main".to_owned()],
         steps: Vec::new(),
     };
@@ -54,6 +54,7 @@ pub(super) fn scenario<'a>(name: &str, text: &'a str) -> Result<Scenario, Flaw<'
             return Err(Flaw::new(&node.text()[..1], problem));
         }
     }
+    scenario.names.all_read();
     Ok(scenario)
 }
 

@@ -23,39 +23,49 @@ pub(crate) fn write_thing(out: &mut String, thing: Handle, names: &dyn Named) {
 pub struct Names {
     things: Vec<(String, Object)>,
     entries: Vec<String>,
-    /// There while a trace is read from its text.
-    reading: Option<Latest>,
+    /// There while text is read.
+    reading: Option<Box<Reading>>,
 }
 
-/// The latest thing and entry id of each name: a trace mentions them by the million.
+/// What is needed only while text is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Latest {
+struct Reading {
+    /// Whether a thing of any kind may stand anywhere.
+    of_any_kind: bool,
+    /// The latest thing of each name: the text of a trace mentions them by the million.
     things: HashMap<String, Handle>,
+    /// The same for entry ids.
     entries: HashMap<String, Entry>,
 }
 
 impl Names {
-    /// The names of a trace that is about to be read from its text. A thing of any kind may stand
-    /// anywhere in it, as programs do pass the wrong things.
-    pub(crate) fn begin_trace() -> Self {
-        Self { reading: Some(Latest::default()), ..Self::default() }
+    /// The names in a scenario that is read from here on.
+    pub(crate) fn of_scenario() -> Self {
+        Self { reading: Some(Box::default()), ..Self::default() }
     }
 
-    /// The trace was read.
-    pub(crate) fn end_trace(&mut self) {
+    /// The names in a trace that is read from here on. A thing of any kind may stand anywhere in
+    /// it, as programs do pass the wrong things.
+    pub(crate) fn of_trace() -> Self {
+        let reading = Reading { of_any_kind: true, ..Reading::default() };
+        Self { reading: Some(Box::new(reading)), ..Self::default() }
+    }
+
+    /// All of the text was read.
+    pub(crate) fn all_read(&mut self) {
         self.reading = None;
     }
 
     /// Whether a thing may stand where one of another kind is asked for.
     pub(crate) fn serves_as(&self, object: Object, wanted: Object) -> bool {
-        self.reading.is_some() || object.serves_as(wanted)
+        self.reading.as_ref().is_some_and(|reading| reading.of_any_kind) || object.serves_as(wanted)
     }
 
     /// Gives the next thing a name.
     pub fn add(&mut self, name: String, object: Object) -> Handle {
         let handle = Handle(self.things.len() as u32);
-        if let Some(latest) = &mut self.reading {
-            latest.things.insert(name.clone(), handle);
+        if let Some(reading) = &mut self.reading {
+            reading.things.insert(name.clone(), handle);
         }
         self.things.push((name, object));
         handle
@@ -74,8 +84,8 @@ impl Names {
     /// Gives the next entry id a name.
     pub fn add_entry(&mut self, name: String) -> Entry {
         let entry = Entry(self.entries.len() as u32);
-        if let Some(latest) = &mut self.reading {
-            latest.entries.insert(name.clone(), entry);
+        if let Some(reading) = &mut self.reading {
+            reading.entries.insert(name.clone(), entry);
         }
         self.entries.push(name);
         entry
@@ -84,8 +94,8 @@ impl Names {
     /// The thing of this name, the latest if there are several.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<Handle> {
-        if let Some(latest) = &self.reading {
-            return latest.things.get(name).copied();
+        if let Some(reading) = &self.reading {
+            return reading.things.get(name).copied();
         }
         let place = self.things.iter().rposition(|(known, _)| known == name)?;
         Some(Handle(place as u32))
@@ -94,8 +104,8 @@ impl Names {
     /// The entry id of this name.
     #[must_use]
     pub fn find_entry(&self, name: &str) -> Option<Entry> {
-        if let Some(latest) = &self.reading {
-            return latest.entries.get(name).copied();
+        if let Some(reading) = &self.reading {
+            return reading.entries.get(name).copied();
         }
         let place = self.entries.iter().rposition(|known| known == name)?;
         Some(Entry(place as u32))

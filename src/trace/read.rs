@@ -15,7 +15,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
     if node.shape() != Shape::Group {
         return Err(node.expected("`(` and the fields of a trace"));
     }
-    let (threads, names) = (vec!["main".to_owned()], Names::begin_trace());
+    let (threads, names) = (vec!["main".to_owned()], Names::of_trace());
     let mut trace = Trace { threads, names, ..Trace::default() };
     let mut version = None;
     for (key, value) in node.well_formed()?.fields()? {
@@ -60,7 +60,7 @@ pub(super) fn trace(text: &str) -> Result<Trace, Flaw<'_>> {
             }
         }
     }
-    trace.names.end_trace();
+    trace.names.all_read();
     match version {
         Some(Trace::VERSION) => Ok(trace),
         _ => {
