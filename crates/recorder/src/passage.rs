@@ -1,5 +1,5 @@
 use cemapi_abi::{
-    Call, Handle, Output, Reply, Returned,
+    Call, Handle, Output, Pointer, Reply, Returned,
     layout::{Codec, Layout},
     registry::Interface,
 };
@@ -12,7 +12,7 @@ use crate::{
     memory::{self, Pages, held, held_there, mark},
     names::Reading,
     options::options,
-    plan::{Ends, Plan},
+    plan::{Ends, POINTERS, Plan},
     private,
     proxy::Proxy,
     state::{self, State},
@@ -29,6 +29,8 @@ pub(crate) struct Passage {
     places: [u64; 3],
     /// The interface of what is handed out, if an argument tells.
     interface: Option<&'static Interface>,
+    /// The block that the call does away with, if its address had a name.
+    block: Option<Handle>,
 }
 
 impl Passage {
@@ -36,7 +38,7 @@ impl Passage {
     #[inline]
     pub(crate) fn new(plan: &'static Plan, proxy: Option<&'static Proxy>, words: &Words) -> Self {
         let words = words.map(|word| word as u64);
-        Self { plan, proxy, words, places: [0; 3], interface: None }
+        Self { plan, proxy, words, places: [0; 3], interface: None, block: None }
     }
 
     fn receiver(&self) -> Option<Handle> {
@@ -71,8 +73,9 @@ impl Passage {
         let Plan { function, words: count, ref plain_call, ref objects, .. } = *self.plan;
         let called = (self.receiver(), self.callback());
         if let Some(plain) = plain_call {
-            let pointer = |address, object| state::lock().find(address, object, called.0);
-            lane.enter_plainly(function, plain, called, &self.words[..count], pointer);
+            // They are found before the call has its stamp: what they stand for has a lesser one.
+            let pointers = self.pointers();
+            lane.enter_plainly(function, plain, called, &self.words[..count], &pointers);
         } else {
             self.enter_read(lane)?;
         }
@@ -86,11 +89,43 @@ impl Passage {
         Some(())
     }
 
+    /// What the arguments of a plain call stand for that are addresses.
+    #[inline]
+    fn pointers(&mut self) -> [Pointer; POINTERS] {
+        let mut found = [Pointer::Null; POINTERS];
+        let plan = self.plan;
+        if !plan.plain_pointers.is_empty() {
+            let mut state = state::lock();
+            for (found, (place, object)) in found.iter_mut().zip(&plan.plain_pointers) {
+                *found = match plan.ends {
+                    Ends::Block => self.take_block(&mut state),
+                    _ => state.find(self.words[*place], *object, self.receiver()),
+                };
+            }
+        }
+        found
+    }
+
+    /// Forgets the block that the call does away with, and tells what it was. Once the library has
+    /// freed it another thread may be handed the same address, and that is another block.
+    fn take_block(&mut self, state: &mut State) -> Pointer {
+        let address = self.words[0];
+        self.block = state.blocks.remove(&address);
+        match self.block {
+            Some(block) => Pointer::To(block),
+            None if address == 0 => Pointer::Null,
+            None => Pointer::Foreign,
+        }
+    }
+
     /// Enters a call whose arguments have to be read first.
     #[inline(never)]
     fn enter_read(&mut self, lane: &mut Lane) -> Option<()> {
         let mut state = state::lock();
         let call = self.call(&mut self.reading(&mut state, lane, false))?;
+        if self.plan.ends == Ends::Block {
+            self.take_block(&mut state);
+        }
         if !self.plan.handed_out.is_empty() {
             self.interface = interface::asked_for(&call);
         }
@@ -151,13 +186,9 @@ impl Passage {
             let mut blocks = [None; 3];
             for (block, place) in blocks.iter_mut().zip(plain.blocks()) {
                 let address = held_there(self.words[place]).filter(|_| !failed);
-                *block = address.map(|address| (address, state::lock().block(lane, address)));
+                *block = address.map(|address| state::lock().block(lane, address));
             }
-            let block = |address| {
-                let found = blocks.iter().flatten().find(|(known, _)| *known == address);
-                found.map(|(_, block)| *block)
-            };
-            lane.leave_plainly(plain, skips, value, &self.words[..plan.words], block);
+            lane.leave_plainly(plain, skips, value, &self.words[..plan.words], &blocks);
             self.unmark_places();
         } else {
             self.leave_read(lane, skips, value, failed)?;
@@ -222,7 +253,11 @@ impl Passage {
                     state.objects.remove(&real);
                 }
             }
-            (Ends::Block, _) if !failed => _ = state::lock().blocks.remove(&first),
+            (Ends::Block, _) if failed => {
+                // It is still there, unless another one is by now.
+                let Some(block) = self.block else { return };
+                state::lock().blocks.entry(first).or_insert(block);
+            }
             (Ends::Connection, Some(proxy)) if !failed => {
                 state::lock().connections.remove(&(proxy.handle.0, first & 0xFFFF_FFFF));
             }

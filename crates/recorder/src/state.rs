@@ -17,8 +17,9 @@ use crate::{
 pub(crate) struct State {
     threads: u16,
     things: u32,
-    /// How many things there are of each noun.
+    /// How many things there are of each noun but blocks, and how many blocks.
     nouns: Vec<(&'static str, u32)>,
+    numbered_blocks: u32,
     /// What stands for an object, by the object's address.
     pub(crate) objects: Map<u64, &'static Proxy>,
     /// The same by its own address.
@@ -33,6 +34,7 @@ pub(crate) static STATE: Lock<State> = Lock::new(State {
     threads: 0,
     things: 0,
     nouns: Vec::new(),
+    numbered_blocks: 0,
     objects: map::empty(),
     proxies: map::empty(),
     blocks: map::empty(),
@@ -98,8 +100,14 @@ impl State {
     }
 
     /// A block is handed out. It is new, even if it lies where another one has been.
+    ///
+    /// Blocks come by the thousand, so nothing is looked up for their names.
+    #[inline]
     pub(crate) fn block(&mut self, lane: &mut Lane, address: u64) -> Handle {
-        let block = self.thing(lane, Object::Block, Object::Block.noun());
+        let block = Handle(self.things);
+        self.things += 1;
+        self.numbered_blocks += 1;
+        lane.name_block(block, self.numbered_blocks);
         self.blocks.insert(address, block);
         block
     }
