@@ -37,8 +37,12 @@ impl Passage {
     /// A call with these arguments of a function, or of a method of what the proxy stands for.
     #[inline]
     pub(crate) fn new(plan: &'static Plan, proxy: Option<&'static Proxy>, words: &Words) -> Self {
-        let words = words.map(|word| word as u64);
-        Self { plan, proxy, words, places: [0; 3], interface: None, block: None }
+        // Only those that there are: the others are whatever lay on the caller's stack.
+        let mut given = [0; ARGUMENTS];
+        for (given, word) in given.iter_mut().zip(words).take(plan.words) {
+            *given = *word as u64;
+        }
+        Self { plan, proxy, words: given, places: [0; 3], interface: None, block: None }
     }
 
     fn receiver(&self) -> Option<Handle> {
@@ -74,7 +78,8 @@ impl Passage {
         let called = (self.receiver(), self.callback());
         if let Some(plain) = plain_call {
             // They are found before the call has its stamp: what they stand for has a lesser one.
-            let pointers = self.pointers();
+            let mut pointers = [Pointer::Null; POINTERS];
+            self.find(&mut pointers);
             lane.enter_plainly(function, plain, called, &self.words[..count], &pointers);
         } else {
             self.enter_read(lane)?;
@@ -91,19 +96,18 @@ impl Passage {
 
     /// What the arguments of a plain call stand for that are addresses.
     #[inline]
-    fn pointers(&mut self) -> [Pointer; POINTERS] {
-        let mut found = [Pointer::Null; POINTERS];
+    fn find(&mut self, pointers: &mut [Pointer; POINTERS]) {
         let plan = self.plan;
-        if !plan.plain_pointers.is_empty() {
-            let mut state = state::lock();
-            for (found, (place, object)) in found.iter_mut().zip(&plan.plain_pointers) {
-                *found = match plan.ends {
-                    Ends::Block => self.take_block(&mut state),
-                    _ => state.find(self.words[*place], *object, self.receiver()),
-                };
-            }
+        if plan.plain_pointers.is_empty() {
+            return;
         }
-        found
+        let mut state = state::lock();
+        for (pointer, (place, object)) in pointers.iter_mut().zip(&plan.plain_pointers) {
+            *pointer = match plan.ends {
+                Ends::Block => self.take_block(&mut state),
+                _ => state.find(self.words[*place], *object, self.receiver()),
+            };
+        }
     }
 
     /// Forgets the block that the call does away with, and tells what it was. Once the library has
