@@ -114,7 +114,7 @@ impl Passage {
     /// freed it another thread may be handed the same address, and that is another block.
     fn take_block(&mut self, state: &mut State) -> Pointer {
         let address = self.words[0];
-        self.block = state.blocks.remove(&address);
+        self.block = state.blocks.remove(address);
         match self.block {
             Some(block) => Pointer::To(block),
             None if address == 0 => Pointer::Null,
@@ -260,7 +260,10 @@ impl Passage {
             (Ends::Block, _) if failed => {
                 // It is still there, unless another one is by now.
                 let Some(block) = self.block else { return };
-                state::lock().blocks.entry(first).or_insert(block);
+                let mut state = state::lock();
+                if state.blocks.get(first).is_none() {
+                    state.blocks.insert(first, block);
+                }
             }
             (Ends::Connection, Some(proxy)) if !failed => {
                 state::lock().connections.remove(&(proxy.handle.0, first & 0xFFFF_FFFF));

@@ -6,6 +6,7 @@ use cemapi_abi::{
 };
 
 use crate::{
+    blocks::Blocks,
     lane::Lane,
     lock::{Guard, Lock},
     map::{self, Map},
@@ -24,7 +25,7 @@ pub(crate) struct State {
     pub(crate) objects: Map<u64, &'static Proxy>,
     /// The same by its own address.
     pub(crate) proxies: Map<u64, &'static Proxy>,
-    pub(crate) blocks: Map<u64, Handle>,
+    pub(crate) blocks: Blocks,
     /// Registrations by the object where they were made, and their number.
     pub(crate) connections: Map<(u32, u64), Handle>,
     pub(crate) entries: Map<Vec<u8>, Entry>,
@@ -37,7 +38,7 @@ pub(crate) static STATE: Lock<State> = Lock::new(State {
     numbered_blocks: 0,
     objects: map::empty(),
     proxies: map::empty(),
-    blocks: map::empty(),
+    blocks: Blocks::new(),
     connections: map::empty(),
     entries: map::empty(),
 });
@@ -152,7 +153,7 @@ impl State {
     pub(crate) fn find(&self, address: u64, object: Object, receiver: Option<Handle>) -> Pointer {
         let known = match object {
             _ if address == 0 => return Pointer::Null,
-            Object::Block => self.blocks.get(&address).copied(),
+            Object::Block => self.blocks.get(address),
             // It is no address, and has 32 bits.
             Object::Connection => self.connection(address & 0xFFFF_FFFF, receiver),
             _ => self.known(address).map(|proxy| proxy.handle),
