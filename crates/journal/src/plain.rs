@@ -19,7 +19,8 @@ use crate::{
 /// How many bytes the longest frame of what is plain may have. Its length takes one.
 pub const ROOM: usize = 128;
 
-/// A place for a frame.
+/// A place for a frame. What is made there has [arrived](Track::arrived): the next frame is told from
+/// it.
 pub type Place = [u8; ROOM];
 
 /// What a call is besides its arguments.
@@ -45,7 +46,7 @@ impl Track {
         at: u64,
         call: &PlainCall,
         caller: Caller,
-        words: &[u64],
+        words: &[usize],
         pointers: &[Pointer],
     ) -> u8 {
         let callback = if caller.callback { flag::CALLBACK } else { 0 };
@@ -59,7 +60,7 @@ impl Track {
         for (given, word) in call.params.iter().zip(words) {
             match *given {
                 Given::Place => plain.byte((*word == 0).into()),
-                Given::Number => plain.number(*word & 0xFFFF_FFFF),
+                Given::Number => plain.number(*word as u64 & 0xFFFF_FFFF),
                 Given::Signed => plain.number(number::fold((*word as i32).into())),
                 Given::Large => plain.number(number::fold(*word as i64)),
                 Given::Pointer => match pointers.next() {
@@ -89,7 +90,7 @@ impl Track {
         reply: &PlainReply,
         (thread, skips): (Thread, u32),
         value: u32,
-        words: &[u64],
+        words: &[usize],
         held: impl Fn(u64, usize) -> u64,
         blocks: &[Option<Handle>],
     ) -> u8 {
@@ -104,7 +105,7 @@ impl Track {
         let mut blocks = blocks.iter().copied();
         for (place, out) in &reply.outs {
             let block = if let Out::Block = out { blocks.next().flatten() } else { None };
-            let address = words.get(*place).copied().unwrap_or(0);
+            let address = words.get(*place).map_or(0, |word| *word as u64);
             match *out {
                 _ if address == 0 => plain.byte(0),
                 Out::Number { size } => match held(address, size) {
@@ -162,7 +163,7 @@ impl Track {
         if moved != 0 {
             plain.number(thread.0.into());
         }
-        self.coming = Cursor { at, thread, ..self.cursor };
+        self.cursor = Cursor { at, thread, ..self.cursor };
         plain
     }
 }

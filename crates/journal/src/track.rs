@@ -41,10 +41,7 @@ impl Track {
 
     /// The frame that was made has arrived where it has to: the next one is told from it.
     pub const fn arrived(&mut self) {
-        // One by one, as they were put there: a processor waits if it reads together what was
-        // written apart just before.
-        self.cursor.at = self.coming.at;
-        self.cursor.thread = self.coming.thread;
+        self.cursor = self.coming;
     }
 
     /// Any stamp, where an event has to have one and it does not matter which.

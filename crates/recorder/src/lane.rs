@@ -152,7 +152,7 @@ impl Lane {
         function: Function,
         call: &PlainCall,
         (receiver, callback): (Option<Handle>, bool),
-        words: &[u64],
+        words: &[usize],
         pointers: &[Pointer],
     ) {
         let caller = Caller { thread: self.thread, callback, receiver };
@@ -172,7 +172,7 @@ impl Lane {
         reply: &PlainReply,
         skips: u32,
         value: u32,
-        words: &[u64],
+        words: &[usize],
         blocks: &[Option<Handle>],
     ) {
         let called = (self.thread, skips);
@@ -247,7 +247,6 @@ impl Lane {
         let Some(place) = segment.place() else { return false };
         let first = frame(&mut self.track, place, stamp(self.clock));
         segment.commit(first);
-        self.track.arrived();
         true
     }
 
