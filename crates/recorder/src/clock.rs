@@ -52,7 +52,7 @@ impl Clock {
     pub(crate) fn stamp(self) -> u64 {
         let now = match self {
             Self::Counts => return COUNT.fetch_add(1, Ordering::AcqRel),
-            Self::System(began) => began.elapsed().as_nanos() as u64,
+            Self::System(began) => since(began),
             Self::Processor { first, step } => {
                 // Another processor's counter may be a little behind.
                 let steps = count().unwrap_or(first).saturating_sub(first);
@@ -71,6 +71,12 @@ impl Clock {
         }
         stamp
     }
+}
+
+/// The nanoseconds since then by the system's clock, which not many have to ask.
+#[inline(never)]
+fn since(began: Instant) -> u64 {
+    began.elapsed().as_nanos() as u64
 }
 
 /// The processor's counter, if it has one.

@@ -187,7 +187,12 @@ impl Lane {
     /// Sees to it that the signature of a function is written before its first call.
     #[inline]
     fn sign(&mut self, function: Function) -> bool {
-        state::is_signed(function) || state::lock().sign(self, function)
+        state::is_signed(function) || self.sign_now(function)
+    }
+
+    #[cold]
+    fn sign_now(&mut self, function: Function) -> bool {
+        state::lock().sign(self, function)
     }
 
     /// Names a block. Whoever calls has locked the state, as for every name.

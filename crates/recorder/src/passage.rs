@@ -207,8 +207,10 @@ impl<'w> Passage<'w> {
         } else {
             self.leave_read(lane, skips, value, failed)?;
         }
-        if plan.ends != Ends::Nothing {
-            self.forget(value, failed);
+        match plan.ends {
+            Ends::Nothing => {}
+            Ends::Block if !failed => {}
+            _ => self.forget(value, failed),
         }
         Some(())
     }
@@ -257,7 +259,8 @@ impl<'w> Passage<'w> {
         }
     }
 
-    /// Forgets what the call has done away with.
+    /// Forgets what the call has done away with, and remembers a block that it has not.
+    #[inline(never)]
     fn forget(&self, value: u32, failed: bool) {
         let first = self.word(0);
         match (self.plan.ends, self.proxy) {
@@ -268,8 +271,8 @@ impl<'w> Passage<'w> {
                     state.objects.remove(&real);
                 }
             }
-            (Ends::Block, _) if failed => {
-                // It is still there, unless another one is by now.
+            (Ends::Block, _) => {
+                // The call has failed: the block is still there, unless another one is by now.
                 let Some(block) = self.block else { return };
                 let mut state = state::lock();
                 if state.blocks.get(first).is_none() {
