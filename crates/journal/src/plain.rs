@@ -220,9 +220,9 @@ mod tests {
 
     const CALLER: Caller = Caller { thread: Thread(2), callback: false, receiver: None };
 
-    fn values(function: Function, words: &[u64]) -> Vec<Value> {
+    fn values(function: Function, words: &[usize]) -> Vec<Value> {
         use cemapi_abi::Place;
-        let value = |(param, word): (&Param, &u64)| match param.kind {
+        let value = |(param, word): (&Param, &usize)| match param.kind {
             _ if param.out => Value::Place(if *word == 0 { Place::Null } else { Place::Given }),
             Kind::Ulong => Value::Ulong(*word as u32),
             Kind::Long => Value::Long(*word as i32),
@@ -234,7 +234,7 @@ mod tests {
         function.signature().params.iter().zip(words).map(value).collect()
     }
 
-    fn pointer(word: u64) -> Pointer {
+    fn pointer(word: usize) -> Pointer {
         match word {
             0 => Pointer::Null,
             word if word % 2 == 0 => Pointer::To(Handle(word as u32)),
@@ -256,7 +256,7 @@ mod tests {
             let receiver = function.interface().receiver.map(|_| Handle(300));
             for seed in [0, 1, 2, 300, 0x7FFF_FFFE, 0x8000_0001, 0xFFFF_FFFF] {
                 let params = function.signature().params;
-                let words: Vec<u64> = (0..params.len()).map(|at| seed ^ at as u64).collect();
+                let words: Vec<usize> = (0..params.len()).map(|at| seed ^ at).collect();
                 let is_pointer =
                     |param: &Param| !param.out && matches!(param.kind, Kind::Pointer(_));
                 let given = params.iter().zip(&words).filter(|(param, _)| is_pointer(param));
