@@ -199,9 +199,7 @@ impl Plain<'_> {
     #[inline]
     fn end(mut self) -> u8 {
         let length = self.length as u8;
-        let (frame, _) = self.place.split_at(self.length % ROOM);
-        let (_, body) = frame.split_first().unwrap_or((&0, &[]));
-        let sum = checksum_behind(length, body);
+        let sum = checksum_behind(length, self.place.get(1..self.length).unwrap_or_default());
         self.byte(sum);
         length
     }

@@ -94,7 +94,7 @@ impl<'w> Passage<'w> {
             self.enter_read(lane)?;
         }
         if !objects.is_empty() {
-            // Nothing looks at these arguments any more, but for the one that the call is made of.
+            // From here on only the call itself looks at these arguments.
             let state = state::lock();
             for place in objects {
                 self.words[*place] = state.pass(self.word(*place), called.1) as usize;
