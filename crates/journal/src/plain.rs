@@ -7,21 +7,14 @@
 use cemapi_abi::{Handle, Pointer, Thread, layout::CANARY, registry::Object};
 
 use crate::{
-    PlainCall, PlainReply, Track,
-    checksum::checksum_behind,
+    Place, PlainCall, PlainReply, Track,
     cursor::Cursor,
     frame::{flag, kind},
     kind::object_number,
     number,
+    place::Plain,
     shape::{Given, Out},
 };
-
-/// How many bytes the longest frame of what is plain may have. Its length takes one.
-pub const ROOM: usize = 128;
-
-/// A place for a frame. What is made there has [arrived](Track::arrived): the next frame is told from
-/// it.
-pub type Place = [u8; ROOM];
 
 /// What a call is besides its arguments.
 #[derive(Clone, Copy, Debug)]
@@ -155,7 +148,7 @@ impl Track {
     fn plain<'a>(&mut self, place: &'a mut Place, first: u8, at: u64, thread: Thread) -> Plain<'a> {
         let (stamped, passed) = self.cursor.stamp(first & kind::MASK, at);
         let moved = if thread != self.cursor.thread { flag::THREAD } else { 0 };
-        let mut plain = Plain { place, length: 1 };
+        let mut plain = Plain::new(place);
         plain.byte(first | stamped | moved);
         if let Some(passed) = passed {
             plain.number(passed);
@@ -173,38 +166,6 @@ const fn untouched(size: usize) -> u64 {
     u64::from_le_bytes([CANARY; 8]) >> (64 - 8 * size)
 }
 
-/// A frame that is made in its place.
-struct Plain<'a> {
-    place: &'a mut Place,
-    length: usize,
-}
-
-impl Plain<'_> {
-    #[inline]
-    fn byte(&mut self, byte: u8) {
-        // There is always room: who makes a frame knows how long it can be.
-        self.place[self.length % ROOM] = byte;
-        self.length += 1;
-    }
-
-    #[inline]
-    fn number(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.byte(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.byte(number as u8);
-    }
-
-    #[inline]
-    fn end(mut self) -> u8 {
-        let length = self.length as u8;
-        let sum = checksum_behind(length, self.place.get(1..self.length).unwrap_or_default());
-        self.byte(sum);
-        length
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::expect_used, reason = "a test ends where its expectations do")]
@@ -215,6 +176,7 @@ mod tests {
     };
 
     use super::*;
+    use crate::ROOM;
 
     const CALLER: Caller = Caller { thread: Thread(2), callback: false, receiver: None };
 
