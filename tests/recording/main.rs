@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![expect(clippy::expect_used, reason = "a test ends where its expectations do")]
 
+mod blocks;
 mod failures;
 mod kills;
 mod leaks;

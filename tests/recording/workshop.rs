@@ -42,6 +42,18 @@ impl Workshop {
         program
     }
 
+    /// Compiles a library for programs to be recorded with.
+    pub(crate) fn compile_library(&self, source: &str) -> PathBuf {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(source);
+        let library = self.path().join("library.so");
+        let mut command = Command::new("g++");
+        command.args(["-std=c++11", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-pthread"]);
+        let built = command.arg(source).arg("-o").arg(&library).output();
+        let built = built.expect("the compiler was found before");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        library
+    }
+
     /// Records a program with the command.
     pub(crate) fn record(&self, program: &Path, arguments: &[&str], options: &[&str]) -> Output {
         let mut command = self.record_command(program, arguments, options);

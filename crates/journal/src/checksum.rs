@@ -28,14 +28,13 @@ fn checksum_from(mut crc: u8, bytes: &[u8]) -> u8 {
             ^ TABLES[1][usize::from(chunk[6])]
             ^ TABLES[0][usize::from(chunk[7])];
     }
-    // The same for what is left, so that no byte waits for the one before it.
+    // The same for what is left, from the last byte on, so that none waits for the one before it.
     let rest = chunks.remainder();
-    if let Some((first, others)) = rest.split_first() {
-        let last = others.len();
-        crc = TABLES[last & 7][usize::from(crc ^ first)];
-        for (place, byte) in others.iter().enumerate() {
-            crc ^= TABLES[(last - 1 - place) & 7][usize::from(*byte)];
-        }
+    if !rest.is_empty() {
+        crc = TABLES[(rest.len() - 1) & 7][usize::from(crc)];
+    }
+    for (byte, table) in rest.iter().rev().zip(&TABLES) {
+        crc ^= table[usize::from(*byte)];
     }
     crc
 }

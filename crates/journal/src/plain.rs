@@ -1,5 +1,5 @@
-//! Calls whose arguments say everything by themselves, and replies that hand out numbers and
-//! blocks, straight from machine words to the frame.
+//! Calls whose arguments say everything by themselves, replies that hand out numbers and blocks, and
+//! the names of those blocks, straight from machine words to the frame.
 //!
 //! Most calls are like that, and this is several times faster than making a `Call` first. A test
 //! sees to it that both ways lead to the same bytes.
@@ -7,19 +7,14 @@
 use cemapi_abi::{Handle, Pointer, Thread, layout::CANARY, registry::Object};
 
 use crate::{
-    PlainCall, PlainReply, Track,
-    checksum::checksum_behind,
+    Place, PlainCall, PlainReply, Track,
     cursor::Cursor,
     frame::{flag, kind},
+    kind::object_number,
     number,
+    place::Plain,
     shape::{Given, Out},
 };
-
-/// How many bytes the longest frame of a plain call or reply may have. Its length takes one.
-pub const ROOM: usize = 128;
-
-/// A place for a frame.
-pub type Place = [u8; ROOM];
 
 /// What a call is besides its arguments.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +28,8 @@ pub struct Caller {
 }
 
 impl Track {
-    /// A plain call with these arguments is entered; `pointer` tells what an address stands for.
+    /// A plain call with these arguments is entered; `pointers` tells what those stand for that are
+    /// addresses, in their order.
     ///
     /// Returns the first byte of the frame: how many follow. The others are in their place.
     #[inline]
@@ -43,8 +39,8 @@ impl Track {
         at: u64,
         call: &PlainCall,
         caller: Caller,
-        words: &[u64],
-        pointer: impl Fn(u64, Object) -> Pointer,
+        words: &[usize],
+        pointers: &[Pointer],
     ) -> u8 {
         let callback = if caller.callback { flag::CALLBACK } else { 0 };
         let mut plain = self.plain(place, kind::ENTERED | callback, at, caller.thread);
@@ -53,16 +49,17 @@ impl Track {
             plain.number(receiver.0.into());
         }
         plain.byte(call.numbers.1);
+        let mut pointers = pointers.iter();
         for (given, word) in call.params.iter().zip(words) {
             match *given {
                 Given::Place => plain.byte((*word == 0).into()),
-                Given::Number => plain.number(*word & 0xFFFF_FFFF),
+                Given::Number => plain.number(*word as u64 & 0xFFFF_FFFF),
                 Given::Signed => plain.number(number::fold((*word as i32).into())),
                 Given::Large => plain.number(number::fold(*word as i64)),
-                Given::Pointer(object) => match pointer(*word, object) {
-                    Pointer::Null => plain.byte(0),
-                    Pointer::Foreign => plain.byte(1),
-                    Pointer::To(handle) => {
+                Given::Pointer => match pointers.next() {
+                    Some(Pointer::Null) => plain.byte(0),
+                    Some(Pointer::Foreign) | None => plain.byte(1),
+                    Some(Pointer::To(handle)) => {
                         plain.byte(2);
                         plain.number(handle.0.into());
                     }
@@ -73,8 +70,8 @@ impl Track {
     }
 
     /// The latest call of the thread is left, past so many others, with this value; `held` tells
-    /// what a place holds that has so many bytes, and `block` what the block is at an address, if
-    /// there can be one.
+    /// what a place holds that has so many bytes, and `blocks` what the block is in each place for
+    /// one, if there can be one.
     ///
     /// Returns the first byte of the frame: how many follow. The others are in their place.
     #[inline]
@@ -86,9 +83,9 @@ impl Track {
         reply: &PlainReply,
         (thread, skips): (Thread, u32),
         value: u32,
-        words: &[u64],
+        words: &[usize],
         held: impl Fn(u64, usize) -> u64,
-        block: impl Fn(u64) -> Option<Handle>,
+        blocks: &[Option<Handle>],
     ) -> u8 {
         let skipping = if skips > 0 { flag::SKIPS } else { 0 };
         let mut plain = self.plain(place, kind::LEFT | skipping, at, thread);
@@ -98,8 +95,10 @@ impl Track {
         plain.byte(0);
         plain.number(value.into());
         plain.byte(reply.outs.len() as u8);
+        let mut blocks = blocks.iter().copied();
         for (place, out) in &reply.outs {
-            let address = words.get(*place).copied().unwrap_or(0);
+            let block = if let Out::Block = out { blocks.next().flatten() } else { None };
+            let address = words.get(*place).map_or(0, |word| *word as u64);
             match *out {
                 _ if address == 0 => plain.byte(0),
                 Out::Number { size } => match held(address, size) {
@@ -112,7 +111,7 @@ impl Track {
                 Out::Block => match held(address, size_of::<usize>()) {
                     number if number == untouched(size_of::<usize>()) => plain.byte(1),
                     0 => plain.byte(2),
-                    number => match block(number) {
+                    _ => match block {
                         Some(block) => {
                             plain.byte(3);
                             plain.number(block.0.into());
@@ -125,11 +124,31 @@ impl Track {
         plain.end()
     }
 
+    /// A thing appears that is called after what it is, as [`Track::numbered_thing`] has it.
+    ///
+    /// Returns the first byte of the frame: how many follow. The others are in their place.
+    #[inline]
+    pub fn plain_thing(
+        &mut self,
+        place: &mut Place,
+        at: u64,
+        thing: Handle,
+        object: Object,
+        n: u32,
+    ) -> u8 {
+        let thread = self.cursor.thread;
+        let mut plain = self.plain(place, kind::THING | flag::NUMBERED, at, thread);
+        plain.number(thing.0.into());
+        plain.byte(object_number(object));
+        plain.number(n.into());
+        plain.end()
+    }
+
     #[inline]
     fn plain<'a>(&mut self, place: &'a mut Place, first: u8, at: u64, thread: Thread) -> Plain<'a> {
         let (stamped, passed) = self.cursor.stamp(first & kind::MASK, at);
         let moved = if thread != self.cursor.thread { flag::THREAD } else { 0 };
-        let mut plain = Plain { place, length: 1 };
+        let mut plain = Plain::new(place);
         plain.byte(first | stamped | moved);
         if let Some(passed) = passed {
             plain.number(passed);
@@ -137,7 +156,7 @@ impl Track {
         if moved != 0 {
             plain.number(thread.0.into());
         }
-        self.coming = Cursor { at, thread, ..self.cursor };
+        self.cursor = Cursor { at, thread, ..self.cursor };
         plain
     }
 }
@@ -145,38 +164,6 @@ impl Track {
 /// What a place of so many bytes holds that nobody has written to.
 const fn untouched(size: usize) -> u64 {
     u64::from_le_bytes([CANARY; 8]) >> (64 - 8 * size)
-}
-
-/// A frame that is made in its place.
-struct Plain<'a> {
-    place: &'a mut Place,
-    length: usize,
-}
-
-impl Plain<'_> {
-    #[inline]
-    fn byte(&mut self, byte: u8) {
-        // There is always room: who makes a frame knows how long it can be.
-        self.place[self.length % ROOM] = byte;
-        self.length += 1;
-    }
-
-    #[inline]
-    fn number(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.byte(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.byte(number as u8);
-    }
-
-    #[inline]
-    fn end(mut self) -> u8 {
-        let length = self.length as u8;
-        let sum = checksum_behind(length, self.place.get(1..self.length).unwrap_or_default());
-        self.byte(sum);
-        length
-    }
 }
 
 #[cfg(test)]
@@ -189,12 +176,13 @@ mod tests {
     };
 
     use super::*;
+    use crate::ROOM;
 
     const CALLER: Caller = Caller { thread: Thread(2), callback: false, receiver: None };
 
-    fn values(function: Function, words: &[u64]) -> Vec<Value> {
+    fn values(function: Function, words: &[usize]) -> Vec<Value> {
         use cemapi_abi::Place;
-        let value = |(param, word): (&Param, &u64)| match param.kind {
+        let value = |(param, word): (&Param, &usize)| match param.kind {
             _ if param.out => Value::Place(if *word == 0 { Place::Null } else { Place::Given }),
             Kind::Ulong => Value::Ulong(*word as u32),
             Kind::Long => Value::Long(*word as i32),
@@ -206,7 +194,7 @@ mod tests {
         function.signature().params.iter().zip(words).map(value).collect()
     }
 
-    fn pointer(word: u64) -> Pointer {
+    fn pointer(word: usize) -> Pointer {
         match word {
             0 => Pointer::Null,
             word if word % 2 == 0 => Pointer::To(Handle(word as u32)),
@@ -227,8 +215,12 @@ mod tests {
             let Some(plain) = PlainCall::of(function) else { continue };
             let receiver = function.interface().receiver.map(|_| Handle(300));
             for seed in [0, 1, 2, 300, 0x7FFF_FFFE, 0x8000_0001, 0xFFFF_FFFF] {
-                let words: Vec<u64> =
-                    (0..function.signature().params.len()).map(|at| seed ^ at as u64).collect();
+                let params = function.signature().params;
+                let words: Vec<usize> = (0..params.len()).map(|at| seed ^ at).collect();
+                let is_pointer =
+                    |param: &Param| !param.out && matches!(param.kind, Kind::Pointer(_));
+                let given = params.iter().zip(&words).filter(|(param, _)| is_pointer(param));
+                let pointers: Vec<Pointer> = given.map(|(_, word)| pointer(*word)).collect();
                 let made = Call::new(function, receiver, values(function, &words));
                 let made = made.expect("the values fit the parameters");
                 for (counted, at) in [(false, 7), (true, 1), (true, u64::MAX)] {
@@ -236,15 +228,25 @@ mod tests {
                     let (mut place, caller) = ([0; ROOM], Caller { receiver, ..CALLER });
                     let whole = track.entered(caller.thread, at, false, &made).to_vec();
                     let length =
-                        track.plain_entered(&mut place, at, &plain, caller, &words, |word, _| {
-                            pointer(word)
-                        });
+                        track.plain_entered(&mut place, at, &plain, caller, &words, &pointers);
                     assert_eq!(frame(&mut place, length), whole, "{made:?}");
                 }
                 compared += 1;
             }
         }
         assert!(compared > 300, "{compared}");
+    }
+
+    #[test]
+    fn names_too() {
+        for (thing, n) in [(0, 1), (127, 128), (300, 70_000), (u32::MAX, u32::MAX)] {
+            for (counted, at) in [(false, 0), (true, 1), (true, 300), (false, u64::MAX)] {
+                let (mut track, mut place) = (Track::new(counted), [0; ROOM]);
+                let whole = track.numbered_thing(at, Handle(thing), Object::Block, n).to_vec();
+                let length = track.plain_thing(&mut place, at, Handle(thing), Object::Block, n);
+                assert_eq!(frame(&mut place, length), whole, "{thing} {n} {at}");
+            }
+        }
     }
 
     #[test]
@@ -257,7 +259,7 @@ mod tests {
             (4, Output::Object(Handle(4))),
             (5, Output::Garbage),
         ] {
-            let block = |address| (address % 2 == 0).then_some(Handle(address as u32));
+            let block = (held % 2 == 0).then_some(Handle(held as u32));
             let made = Reply::Returned(Returned { value: 0x8007_000E, outs: [out].into() });
             for skips in [0, 1] {
                 let mut track = Track::new(false);
@@ -271,7 +273,7 @@ mod tests {
                     0x8007_000E,
                     &[16, 8],
                     |_, _| held,
-                    block,
+                    &[block],
                 );
                 assert_eq!(frame(&mut place, length), whole, "{made:?}");
             }

@@ -22,7 +22,7 @@ pub(crate) enum Given {
     Number,
     Signed,
     Large,
-    Pointer(Object),
+    Pointer,
 }
 
 impl PlainCall {
@@ -37,12 +37,6 @@ impl PlainCall {
         // In front: length, kind, stamp, thread, interface, receiver, method; behind: checksum.
         (most + 1 + 1 + 10 + 3 + 1 + 5 + 1 + 1 < ROOM).then_some(Self { numbers, params })
     }
-
-    /// Whether an argument is the address of something.
-    #[must_use]
-    pub fn has_pointers(&self) -> bool {
-        self.params.iter().any(|given| matches!(given, Given::Pointer(_)))
-    }
 }
 
 fn given(param: &Param) -> Option<Given> {
@@ -51,7 +45,7 @@ fn given(param: &Param) -> Option<Given> {
         Kind::Ulong | Kind::Code | Kind::Tag => Given::Number,
         Kind::Long => Given::Signed,
         Kind::Large => Given::Large,
-        Kind::Pointer(object) => Given::Pointer(object),
+        Kind::Pointer(_) => Given::Pointer,
         _ => return None,
     })
 }
@@ -62,7 +56,7 @@ impl Given {
         match self {
             Self::Place => 1,
             Self::Number | Self::Signed => 5,
-            Self::Pointer(_) => 6,
+            Self::Pointer => 6,
             Self::Large => 10,
         }
     }

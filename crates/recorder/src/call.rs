@@ -9,7 +9,7 @@ pub(crate) type Words = [usize; ARGUMENTS];
 /// Forwards a call of an exported function.
 pub(crate) fn function(index: usize, words: &mut Words) -> usize {
     let Some(plan) = Plan::at(index) else { return forward::FAILED };
-    let Some(function) = real::function(plan.function) else {
+    let Some(function) = real::function(index) else {
         return if plan.returns_code { forward::FAILED } else { 0 };
     };
     // SAFETY: the program calls this function with these arguments.
@@ -37,8 +37,8 @@ fn through(
     // SAFETY: the lane is this thread's, and nobody has it while the call is under way.
     let lane = unsafe { own.as_mut() };
     let depth = lane.deeper();
-    let entered = catch_unwind(AssertUnwindSafe(|| passage.enter(lane, words)));
-    let result = make(words);
+    let entered = catch_unwind(AssertUnwindSafe(|| passage.enter(lane)));
+    let result = make(passage.words());
     // SAFETY: as above; the calls that were made within this one are through.
     let lane = unsafe { own.as_mut() };
     let skips = lane.back_to(depth);

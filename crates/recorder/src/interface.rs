@@ -10,6 +10,7 @@ use cemapi_abi::{
 use cemapi_com::ARGUMENTS;
 
 use crate::{
+    call::Words,
     forward,
     memory::{held, held_there},
     plan::Plan,
@@ -28,16 +29,16 @@ pub(crate) fn asked_for(call: &Call) -> Option<&'static Interface> {
 }
 
 /// What the place for an object's kind says that a call has handed out, or else the object itself.
-pub(crate) fn of_handed_out(plan: &Plan, words: &[u64; ARGUMENTS]) -> Option<&'static Interface> {
+pub(crate) fn of_handed_out(plan: &Plan, words: &Words) -> Option<&'static Interface> {
     let (place, _) = plan.handed_out.first().filter(|(_, object)| *object == Object::Unknown)?;
     let kind = plan.kind_place.map(|place| words[place]);
-    let told = kind.filter(|place| *place != 0).map(|place| held(place, 4) as u32);
+    let told = kind.filter(|place| *place != 0).map(|place| held(place as u64, 4) as u32);
     let object = match told {
         Some(MAPI_STORE) => Object::Store,
         Some(MAPI_FOLDER) => Object::Folder,
         Some(MAPI_MESSAGE) => Object::Message,
         Some(MAPI_ATTACH) => Object::Attach,
-        _ => return ask(held_there(words[*place])? as usize),
+        _ => return ask(held_there(words[*place] as u64)? as usize),
     };
     Some(object.interface())
 }

@@ -4,7 +4,7 @@ use std::{
 };
 
 use cemapi_abi::{Call, Function, Handle, Pointer, Reply, Thread, registry::Object};
-use cemapi_journal::{Caller, End, PlainCall, PlainReply, ROOM, Track};
+use cemapi_journal::{Caller, End, Place, PlainCall, PlainReply, ROOM, Track};
 
 use crate::{clock::Clock, file, lock::Lock, memory, options::options, segment::Segment, state};
 
@@ -152,19 +152,17 @@ impl Lane {
         function: Function,
         call: &PlainCall,
         (receiver, callback): (Option<Handle>, bool),
-        words: &[u64],
-        pointer: impl Fn(u64, Object) -> Pointer,
+        words: &[usize],
+        pointers: &[Pointer],
     ) {
         let caller = Caller { thread: self.thread, callback, receiver };
-        if !self.make_room() || !self.sign(function) {
-            return file::lose();
+        let entered = self.sign(function)
+            && self.write_plainly(Clock::stamp, |track, place, at| {
+                track.plain_entered(place, at, call, caller, words, pointers)
+            });
+        if !entered {
+            file::lose();
         }
-        let Some(segment) = &mut self.segment else { return };
-        let Some(place) = segment.place() else { return };
-        let at = self.clock.stamp();
-        let first = self.track.plain_entered(place, at, call, caller, words, pointer);
-        segment.commit(first);
-        self.track.arrived();
     }
 
     /// A plain call is left.
@@ -174,27 +172,35 @@ impl Lane {
         reply: &PlainReply,
         skips: u32,
         value: u32,
-        words: &[u64],
-        block: impl Fn(u64) -> Option<Handle>,
+        words: &[usize],
+        blocks: &[Option<Handle>],
     ) {
-        let left = (self.thread, skips);
-        if !self.make_room() {
-            return file::lose();
+        let called = (self.thread, skips);
+        let left = self.write_plainly(Clock::stamp, |track, place, at| {
+            track.plain_left(place, at, reply, called, value, words, memory::held, blocks)
+        });
+        if !left {
+            file::lose();
         }
-        let Some(segment) = &mut self.segment else { return };
-        let Some(place) = segment.place() else { return };
-        let at = self.clock.stamp();
-        let held = memory::held;
-        let first = self.track.plain_left(place, at, reply, left, value, words, held, block);
-        segment.commit(first);
-        self.track.arrived();
     }
 
     /// Sees to it that the signature of a function is written before its first call.
     #[inline]
     fn sign(&mut self, function: Function) -> bool {
-        // What is written for it takes some of the room.
-        state::is_signed(function) || state::lock().sign(self, function) && self.make_room()
+        state::is_signed(function) || self.sign_now(function)
+    }
+
+    #[cold]
+    fn sign_now(&mut self, function: Function) -> bool {
+        state::lock().sign(self, function)
+    }
+
+    /// Names a block. Whoever calls has locked the state, as for every name.
+    #[inline]
+    pub(crate) fn name_block(&mut self, block: Handle, number: u32) {
+        self.write_plainly(Clock::stamp_name, |track, place, at| {
+            track.plain_thing(place, at, block, Object::Block, number)
+        });
     }
 
     /// Writes what names something. Whoever calls has locked the state, so that names come in
@@ -230,11 +236,23 @@ impl Lane {
         false
     }
 
-    /// Sees to it that there is room for a plain call.
+    /// Writes a frame straight into its place, which returns its first byte. Room is made before
+    /// the frame has its stamp.
     #[inline]
-    fn make_room(&mut self) -> bool {
+    fn write_plainly(
+        &mut self,
+        stamp: impl Fn(Clock) -> u64,
+        frame: impl FnOnce(&mut Track, &mut Place, u64) -> u8,
+    ) -> bool {
         let room = self.segment.as_ref().is_some_and(|segment| segment.has_room(ROOM));
-        file::is_open() && (room || self.grow(ROOM))
+        if !file::is_open() || !(room || self.grow(ROOM)) {
+            return false;
+        }
+        let Some(segment) = &mut self.segment else { return false };
+        let Some(place) = segment.place() else { return false };
+        let first = frame(&mut self.track, place, stamp(self.clock));
+        segment.commit(first);
+        true
     }
 
     #[cold]

@@ -8,6 +8,7 @@
 //!
 //! `docs/recording.md` says how to use it and what is left out of a journal to keep it private.
 
+mod blocks;
 mod call;
 mod clock;
 pub mod exports;

@@ -44,19 +44,26 @@ impl<T> Lock<T> {
         self.taken.store(false, Ordering::Release);
     }
 
+    #[inline]
     pub(crate) fn lock(&self) -> Guard<'_, T> {
-        let mut looks = 0;
         loop {
             if let Some(guard) = self.try_lock() {
                 return guard;
             }
-            while self.taken.load(Ordering::Relaxed) {
-                looks += 1;
-                if looks % LOOKS == 0 {
-                    thread::yield_now();
-                } else {
-                    hint::spin_loop();
-                }
+            self.wait();
+        }
+    }
+
+    /// Waits until the lock is free, at least for a moment.
+    #[cold]
+    fn wait(&self) {
+        let mut looks = 0;
+        while self.taken.load(Ordering::Relaxed) {
+            looks += 1;
+            if looks % LOOKS == 0 {
+                thread::yield_now();
+            } else {
+                hint::spin_loop();
             }
         }
     }

@@ -1,9 +1,8 @@
 use cemapi_abi::{
-    Call, Handle, Output, Reply, Returned,
+    Call, Handle, Output, Pointer, Reply, Returned,
     layout::{Codec, Layout},
     registry::Interface,
 };
-use cemapi_com::ARGUMENTS;
 
 use crate::{
     call::Words,
@@ -12,7 +11,7 @@ use crate::{
     memory::{self, Pages, held, held_there, mark},
     names::Reading,
     options::options,
-    plan::{Ends, Plan},
+    plan::{Ends, POINTERS, Plan},
     private,
     proxy::Proxy,
     state::{self, State},
@@ -20,23 +19,39 @@ use crate::{
 
 /// A call on its way through the recorder.
 #[derive(Debug)]
-pub(crate) struct Passage {
+pub(crate) struct Passage<'a> {
     plan: &'static Plan,
     proxy: Option<&'static Proxy>,
-    /// The arguments as they were given.
-    words: [u64; ARGUMENTS],
+    /// The arguments as they were given, and once the call is entered as they are passed on.
+    words: &'a mut Words,
     /// What the places held before the call.
     places: [u64; 3],
     /// The interface of what is handed out, if an argument tells.
     interface: Option<&'static Interface>,
+    /// The block that the call does away with, if its address had a name.
+    block: Option<Handle>,
 }
 
-impl Passage {
+impl<'w> Passage<'w> {
     /// A call with these arguments of a function, or of a method of what the proxy stands for.
     #[inline]
-    pub(crate) fn new(plan: &'static Plan, proxy: Option<&'static Proxy>, words: &Words) -> Self {
-        let words = words.map(|word| word as u64);
-        Self { plan, proxy, words, places: [0; 3], interface: None }
+    pub(crate) const fn new(
+        plan: &'static Plan,
+        proxy: Option<&'static Proxy>,
+        words: &'w mut Words,
+    ) -> Self {
+        Self { plan, proxy, words, places: [0; 3], interface: None, block: None }
+    }
+
+    /// The arguments as they are passed on.
+    pub(crate) const fn words(&self) -> &Words {
+        self.words
+    }
+
+    /// An argument as a number or an address.
+    #[inline]
+    const fn word(&self, place: usize) -> u64 {
+        self.words[place] as u64
     }
 
     fn receiver(&self) -> Option<Handle> {
@@ -51,7 +66,7 @@ impl Passage {
     fn reading<'a>(&self, state: &'a mut State, lane: &'a mut Lane, left: bool) -> Reading<'a> {
         let mut places = [0; 3];
         for (address, (place, _)) in places.iter_mut().zip(&self.plan.places) {
-            *address = self.words[*place];
+            *address = self.word(*place);
         }
         Reading {
             state,
@@ -67,23 +82,54 @@ impl Passage {
     }
 
     #[inline]
-    pub(crate) fn enter(&mut self, lane: &mut Lane, words: &mut Words) -> Option<()> {
+    pub(crate) fn enter(&mut self, lane: &mut Lane) -> Option<()> {
         let Plan { function, words: count, ref plain_call, ref objects, .. } = *self.plan;
         let called = (self.receiver(), self.callback());
         if let Some(plain) = plain_call {
-            let pointer = |address, object| state::lock().find(address, object, called.0);
-            lane.enter_plainly(function, plain, called, &self.words[..count], pointer);
+            // They are found before the call has its stamp: what they stand for has a lesser one.
+            let mut pointers = [Pointer::Null; POINTERS];
+            self.find(&mut pointers);
+            lane.enter_plainly(function, plain, called, &self.words[..count], &pointers);
         } else {
             self.enter_read(lane)?;
         }
         if !objects.is_empty() {
+            // From here on only the call itself looks at these arguments.
             let state = state::lock();
             for place in objects {
-                words[*place] = state.pass(words[*place] as u64, called.1) as usize;
+                self.words[*place] = state.pass(self.word(*place), called.1) as usize;
             }
         }
         self.mark_places();
         Some(())
+    }
+
+    /// What the arguments of a plain call stand for that are addresses.
+    #[inline]
+    fn find(&mut self, pointers: &mut [Pointer; POINTERS]) {
+        let plan = self.plan;
+        if plan.plain_pointers.is_empty() {
+            return;
+        }
+        let mut state = state::lock();
+        for (pointer, (place, object)) in pointers.iter_mut().zip(&plan.plain_pointers) {
+            *pointer = match plan.ends {
+                Ends::Block => self.take_block(&mut state),
+                _ => state.find(self.word(*place), *object, self.receiver()),
+            };
+        }
+    }
+
+    /// Forgets the block that the call does away with, and tells what it was. Once the library has
+    /// freed it another thread may be handed the same address, and that is another block.
+    fn take_block(&mut self, state: &mut State) -> Pointer {
+        let address = self.word(0);
+        self.block = state.blocks.remove(address);
+        match self.block {
+            Some(block) => Pointer::To(block),
+            None if address == 0 => Pointer::Null,
+            None => Pointer::Foreign,
+        }
     }
 
     /// Enters a call whose arguments have to be read first.
@@ -91,6 +137,9 @@ impl Passage {
     fn enter_read(&mut self, lane: &mut Lane) -> Option<()> {
         let mut state = state::lock();
         let call = self.call(&mut self.reading(&mut state, lane, false))?;
+        if self.plan.ends == Ends::Block {
+            self.take_block(&mut state);
+        }
         if !self.plan.handed_out.is_empty() {
             self.interface = interface::asked_for(&call);
         }
@@ -102,7 +151,7 @@ impl Passage {
     /// The call as the journal tells of it.
     fn call(&self, reading: &mut Reading<'_>) -> Option<Call> {
         let Plan { function, words, .. } = *self.plan;
-        let mut given = self.words;
+        let mut given = self.words.map(|word| word as u64);
         let given = &mut given[..words];
         let mut codec = Codec::new(Layout::HOST, reading);
         let call = codec.call(function, self.receiver(), given).or_else(|_| {
@@ -120,7 +169,7 @@ impl Passage {
     /// Puts a mark into the places for what is handed out, to see what is written there.
     fn mark_places(&mut self) {
         for (before, (place, size)) in self.places.iter_mut().zip(&self.plan.places) {
-            let address = self.words[*place];
+            let address = self.words[*place] as u64;
             if address != 0 {
                 // SAFETY: the caller gave a place of this size to be written to.
                 unsafe {
@@ -134,7 +183,7 @@ impl Passage {
     /// Puts back what was there before the call where nothing was written.
     fn unmark_places(&self) {
         for (before, (place, size)) in self.places.iter().zip(&self.plan.places) {
-            let address = self.words[*place];
+            let address = self.word(*place);
             if address != 0 && held(address, *size) == mark(*size) {
                 // SAFETY: the caller gave a place of this size to be written to.
                 unsafe { memory::set_number(address, *size, *before) };
@@ -150,20 +199,18 @@ impl Passage {
         if let Some(plain) = &plan.plain_reply {
             let mut blocks = [None; 3];
             for (block, place) in blocks.iter_mut().zip(plain.blocks()) {
-                let address = held_there(self.words[place]).filter(|_| !failed);
-                *block = address.map(|address| (address, state::lock().block(lane, address)));
+                let address = held_there(self.word(place)).filter(|_| !failed);
+                *block = address.map(|address| state::lock().block(lane, address));
             }
-            let block = |address| {
-                let found = blocks.iter().flatten().find(|(known, _)| *known == address);
-                found.map(|(_, block)| *block)
-            };
-            lane.leave_plainly(plain, skips, value, &self.words[..plan.words], block);
+            lane.leave_plainly(plain, skips, value, &self.words[..plan.words], &blocks);
             self.unmark_places();
         } else {
             self.leave_read(lane, skips, value, failed)?;
         }
-        if plan.ends != Ends::Nothing {
-            self.forget(value, failed);
+        match plan.ends {
+            Ends::Nothing => {}
+            Ends::Block if !failed => {}
+            _ => self.forget(value, failed),
         }
         Some(())
     }
@@ -173,12 +220,13 @@ impl Passage {
     fn leave_read(&mut self, lane: &mut Lane, skips: u32, value: u32, failed: bool) -> Option<()> {
         let plan = self.plan;
         if !failed && self.interface.is_none() {
-            self.interface = interface::of_handed_out(plan, &self.words);
+            self.interface = interface::of_handed_out(plan, self.words);
         }
         let mut state = state::lock();
         let mut reading = self.reading(&mut state, lane, true);
         reading.failed = failed;
-        let words = &self.words[..plan.words];
+        let words = self.words.map(|word| word as u64);
+        let words = &words[..plan.words];
         let outs = Codec::new(Layout::HOST, &mut reading).outputs(plan.function, words);
         let mut outs = outs.unwrap_or_else(|_| {
             plan.function.signature().outs().map(|_| Output::Untouched).collect()
@@ -201,7 +249,7 @@ impl Passage {
     fn wrap(&self, state: &State) {
         let width = size_of::<usize>();
         for (place, _) in &self.plan.handed_out {
-            let address = self.words[*place];
+            let address = self.word(*place);
             let Some(object) = held_there(address) else { continue };
             let seen = state.pass(object, !self.callback());
             if seen != object {
@@ -211,9 +259,10 @@ impl Passage {
         }
     }
 
-    /// Forgets what the call has done away with.
+    /// Forgets what the call has done away with, and remembers a block that it has not.
+    #[inline(never)]
     fn forget(&self, value: u32, failed: bool) {
-        let first = self.words[0];
+        let first = self.word(0);
         match (self.plan.ends, self.proxy) {
             (Ends::Object, Some(proxy)) if value == 0 => {
                 let mut state = state::lock();
@@ -222,7 +271,14 @@ impl Passage {
                     state.objects.remove(&real);
                 }
             }
-            (Ends::Block, _) if !failed => _ = state::lock().blocks.remove(&first),
+            (Ends::Block, _) => {
+                // The call has failed: the block is still there, unless another one is by now.
+                let Some(block) = self.block else { return };
+                let mut state = state::lock();
+                if state.blocks.get(first).is_none() {
+                    state.blocks.insert(first, block);
+                }
+            }
             (Ends::Connection, Some(proxy)) if !failed => {
                 state::lock().connections.remove(&(proxy.handle.0, first & 0xFFFF_FFFF));
             }

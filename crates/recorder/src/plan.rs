@@ -10,6 +10,9 @@ use cemapi_journal::{PlainCall, PlainReply};
 
 use crate::names::Reading;
 
+/// How many addresses a plain call is given at most.
+pub(crate) const POINTERS: usize = 3;
+
 /// What a call does away with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ends {
@@ -26,8 +29,10 @@ pub(crate) enum Ends {
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) function: Function,
-    /// How its calls are written, if their arguments say everything by themselves.
+    /// How its calls are written, if their arguments say everything by themselves, and which of
+    /// these are addresses, and of what.
     pub(crate) plain_call: Option<PlainCall>,
+    pub(crate) plain_pointers: Vec<(usize, Object)>,
     /// How its replies are written, if it hands out nothing but numbers and blocks.
     pub(crate) plain_reply: Option<PlainReply>,
     /// How many arguments it has; each is one machine word.
@@ -86,11 +91,18 @@ impl Plan {
         let outs = || params().filter(|(_, param)| param.out);
         let ins = || params().filter(|(_, param)| !param.out);
         let takes_sink = ins().any(|(_, p)| p.kind == Kind::Pointer(Object::Sink));
+        let pointer = |(i, param): (usize, &Param)| match param.kind {
+            Kind::Pointer(object) => Some((i, object)),
+            _ => None,
+        };
+        let plain_pointers: Vec<_> = ins().filter_map(pointer).collect();
         let size = |param| Codec::<Reading<'_>>::place_size(Layout::HOST, param);
         Self {
             function,
             // A sink that is new is named while the call is read.
-            plain_call: PlainCall::of(function).filter(|_| !takes_sink),
+            plain_call: PlainCall::of(function)
+                .filter(|_| !takes_sink && plain_pointers.len() <= POINTERS),
+            plain_pointers,
             plain_reply: PlainReply::of(function),
             words: signature.params.len(),
             slot: signature.slot.unwrap_or(0).into(),

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use cemapi_abi::Function;
 use libloading::Library;
 
 use crate::{exports::EXPORTS, options::options, platform};
@@ -33,9 +32,9 @@ fn find(library: &Library, name: &str) -> Option<usize> {
     Some(address.expose_provenance()).filter(|address| *address != 0)
 }
 
-/// Where the real library has a function of the registry.
-pub(crate) fn function(function: Function) -> Option<usize> {
-    REAL.functions.get(function.index()).copied().flatten()
+/// Where the real library has the function with this number in the registry.
+pub(crate) fn function(index: usize) -> Option<usize> {
+    REAL.functions.get(index).copied().flatten()
 }
 
 /// Where the real library has a function that the registry does not know.

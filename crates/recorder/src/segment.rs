@@ -19,9 +19,9 @@ pub(crate) struct Segment {
     length: usize,
     /// Where it begins in the file.
     offset: u64,
-    /// How much of it is written, and how much of that is the strand's.
+    /// How much of it is written, and where in it the strand's own begins.
     written: usize,
-    filled: usize,
+    begun: usize,
 }
 
 // SAFETY: the memory is this value's alone and without ties to a thread.
@@ -31,18 +31,18 @@ impl Segment {
     /// Makes a part of a file memory, and the file longer by it.
     pub(crate) fn map(file: &File, offset: u64, length: usize) -> io::Result<Self> {
         let start = platform::map(file, offset, length)?;
-        Ok(Self { start, length, offset, written: 0, filled: 0 })
+        Ok(Self { start, length, offset, written: 0, begun: 0 })
     }
 
     /// Puts something in front of what the strand writes.
     pub(crate) fn begin(&mut self, frame: &[u8]) {
         self.put(frame);
-        self.filled = 0;
+        self.begun = self.written;
     }
 
     /// How many bytes the strand has written.
     pub(crate) const fn filled(&self) -> usize {
-        self.filled
+        self.written - self.begun
     }
 
     pub(crate) const fn length(&self) -> usize {
@@ -76,7 +76,6 @@ impl Segment {
         // SAFETY: the byte lies in the segment and is this value's alone.
         unsafe { AtomicU8::from_ptr(self.start.add(self.written)) }.store(first, Ordering::Release);
         self.written += usize::from(first) + 1;
-        self.filled += usize::from(first) + 1;
     }
 
     /// Appends a frame, of which what is kept for the end may be used.
@@ -93,7 +92,6 @@ impl Segment {
             AtomicU8::from_ptr(place).store(*first, Ordering::Release);
         }
         self.written += frame.len();
-        self.filled += frame.len();
         true
     }
 

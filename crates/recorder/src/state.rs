@@ -6,6 +6,7 @@ use cemapi_abi::{
 };
 
 use crate::{
+    blocks::Blocks,
     lane::Lane,
     lock::{Guard, Lock},
     map::{self, Map},
@@ -17,13 +18,14 @@ use crate::{
 pub(crate) struct State {
     threads: u16,
     things: u32,
-    /// How many things there are of each noun.
+    /// How many things there are of each noun but blocks, and how many blocks.
     nouns: Vec<(&'static str, u32)>,
+    numbered_blocks: u32,
     /// What stands for an object, by the object's address.
     pub(crate) objects: Map<u64, &'static Proxy>,
     /// The same by its own address.
     pub(crate) proxies: Map<u64, &'static Proxy>,
-    pub(crate) blocks: Map<u64, Handle>,
+    pub(crate) blocks: Blocks,
     /// Registrations by the object where they were made, and their number.
     pub(crate) connections: Map<(u32, u64), Handle>,
     pub(crate) entries: Map<Vec<u8>, Entry>,
@@ -33,9 +35,10 @@ pub(crate) static STATE: Lock<State> = Lock::new(State {
     threads: 0,
     things: 0,
     nouns: Vec::new(),
+    numbered_blocks: 0,
     objects: map::empty(),
     proxies: map::empty(),
-    blocks: map::empty(),
+    blocks: Blocks::new(),
     connections: map::empty(),
     entries: map::empty(),
 });
@@ -98,8 +101,14 @@ impl State {
     }
 
     /// A block is handed out. It is new, even if it lies where another one has been.
+    ///
+    /// Blocks come by the thousand, so nothing is looked up for their names.
+    #[inline]
     pub(crate) fn block(&mut self, lane: &mut Lane, address: u64) -> Handle {
-        let block = self.thing(lane, Object::Block, Object::Block.noun());
+        let block = Handle(self.things);
+        self.things += 1;
+        self.numbered_blocks += 1;
+        lane.name_block(block, self.numbered_blocks);
         self.blocks.insert(address, block);
         block
     }
@@ -144,7 +153,7 @@ impl State {
     pub(crate) fn find(&self, address: u64, object: Object, receiver: Option<Handle>) -> Pointer {
         let known = match object {
             _ if address == 0 => return Pointer::Null,
-            Object::Block => self.blocks.get(&address).copied(),
+            Object::Block => self.blocks.get(address),
             // It is no address, and has 32 bits.
             Object::Connection => self.connection(address & 0xFFFF_FFFF, receiver),
             _ => self.known(address).map(|proxy| proxy.handle),
