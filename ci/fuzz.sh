@@ -8,29 +8,14 @@
 # something was; 77: skipped, as this machine cannot do it.
 set -uo pipefail
 cd "$(dirname "$0")/.."
+SKIPPED="nothing was fuzzed"
+. ci/shared/debian.sh
 
 seconds=${FUZZ_SECONDS:-60}
 targets=(journal trace scenario)
 
-skip() {
-    echo "SKIPPED: $*" >&2
-    echo "SKIPPED: nothing was fuzzed" >&2
-    exit 77
-}
-
 # The fuzzer itself is written in C++.
-if ! command -v c++ >/dev/null; then
-    command -v apt-get >/dev/null || skip "there is neither c++ nor apt-get to install it"
-    as=()
-    if [ "$(id -u)" != 0 ]; then
-        sudo -n true 2>/dev/null || skip "installing g++ needs root"
-        as=(sudo -n)
-    fi
-    echo "installing g++"
-    "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 update || skip "apt-get update failed"
-    DEBIAN_FRONTEND=noninteractive "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 install -y \
-        --no-install-recommends g++ >/dev/null || skip "apt-get install failed"
-fi
+command -v c++ >/dev/null || install g++
 if ! cargo fuzz --version >/dev/null 2>&1; then
     echo "installing cargo-fuzz"
     cargo install --quiet --locked cargo-fuzz || skip "cargo-fuzz cannot be installed"
