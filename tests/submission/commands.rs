@@ -1,4 +1,8 @@
-use std::{fs, process::Command};
+use std::{
+    fs,
+    io::pipe,
+    process::{Command, Stdio},
+};
 
 use crate::card::{Outcome, workspace};
 
@@ -39,5 +43,28 @@ fn the_commands_submit_and_verify() -> Outcome {
     );
     assert_eq!(run("submit card --as emulator")?.status.code(), Some(2));
     assert_eq!(run("verify nothing.tar")?.status.code(), Some(2));
+    Ok(())
+}
+
+/// A reader that goes early changes neither what is done nor what the exit code tells.
+#[test]
+fn nobody_has_to_read_it() -> Outcome {
+    let place = workspace()?;
+    fs::write(place.path().join("bad.tar"), "no archive")?;
+    for arguments in [
+        "card import card --as made-up",
+        "submit card --as made-up --out made-up.tar",
+        "verify made-up.tar",
+        "verify bad.tar",
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cemapi-cts"));
+        command.args(arguments.split_whitespace()).current_dir(place.path());
+        let code = command.output()?.status.code();
+        let nobody = pipe()?.1;
+        let told = command.stdout(nobody).stderr(Stdio::piped()).output()?;
+        assert_eq!((told.status.code(), &*told.stderr), (code, &b""[..]), "{arguments}");
+    }
+    let stored = place.path().join("traces/made-up");
+    assert!(stored.join("forgets.snap").is_file() && stored.join("provenance.txt").is_file());
     Ok(())
 }
