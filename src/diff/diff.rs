@@ -8,9 +8,9 @@ use super::{
     align::{Stretch, align},
     index::Index,
     line::Shown,
-    mapping::Matching,
+    mapping::Mapping,
+    twins::twins,
 };
-use crate::text::Names;
 
 /// In what two traces differ.
 #[derive(Debug)]
@@ -39,6 +39,9 @@ impl Difference {
     ///
     /// One of them is damaged.
     pub fn between(one: Vec<u8>, other: Vec<u8>) -> Result<Self, (Side, Error)> {
+        if let Some(calls) = twins(&one, &other) {
+            return Ok(Self { one: calls, other: calls, changes: Vec::new() });
+        }
         let (a, b) = thread::scope(|scope| {
             let a = scope.spawn(|| Index::new(one));
             let b = Index::new(other);
@@ -48,33 +51,21 @@ impl Difference {
         let a = a.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let a = a.map_err(|error| (Side::One, error))?;
         let b = b.map_err(|error| (Side::Other, error))?;
-        let changes = if is_same(&a, &b) { Vec::new() } else { Comparison::new(&a, &b).changes() };
+        let changes = Comparison::new(&a, &b).changes();
         Ok(Self { one: a.places.len(), other: b.places.len(), changes })
     }
-}
-
-/// Whether the two are the same without so much as another number.
-fn is_same(a: &Index, b: &Index) -> bool {
-    let threads = |index: &Index| index.places.iter().any(|place| place.thread > 0);
-    a.exact == b.exact
-        && a.tokens == b.tokens
-        && (a.end, a.lost) == (b.end, b.lost)
-        && !threads(a)
-        && !threads(b)
 }
 
 struct Comparison<'a> {
     a: &'a Index,
     b: &'a Index,
-    matching: Matching,
-    /// The names of both, once something is to be shown.
-    names: Option<(Names, Names)>,
+    mapping: Mapping,
     changes: Vec<Change>,
 }
 
 impl<'a> Comparison<'a> {
     fn new(a: &'a Index, b: &'a Index) -> Self {
-        Self { a, b, matching: Matching::default(), names: None, changes: Vec::new() }
+        Self { a, b, mapping: Mapping::default(), changes: Vec::new() }
     }
 
     fn changes(mut self) -> Vec<Change> {
@@ -82,7 +73,7 @@ impl<'a> Comparison<'a> {
             match stretch {
                 Stretch::Same(one, other) => {
                     for (one, other) in one.zip(other) {
-                        if !self.matching.agree(self.a, one, self.b, other) {
+                        if !self.mapping.agree(self.a, one, self.b, other) {
                             self.changed(one, other);
                         }
                     }
@@ -113,19 +104,19 @@ impl<'a> Comparison<'a> {
                 Stretch::Same(ones, others) => {
                     for (a, b) in ones.zip(others) {
                         let (a, b) = (one.start + a, other.start + b);
-                        _ = self.matching.agree(self.a, a, self.b, b);
+                        _ = self.mapping.agree(self.a, a, self.b, b);
                         self.changed(a, b);
                     }
                 }
                 Stretch::Other(ones, others) => {
                     for a in ones {
                         let one = one.start + a;
-                        let line = self.shown(one, other.start).0.line();
+                        let line = Shown { index: self.a, call: one }.line();
                         self.changes.push(Change::Removed { one, line });
                     }
                     for b in others {
                         let other = other.start + b;
-                        let line = self.shown(one.start, other).1.line();
+                        let line = Shown { index: self.b, call: other }.line();
                         self.changes.push(Change::Added { other, line });
                     }
                 }
@@ -134,10 +125,8 @@ impl<'a> Comparison<'a> {
     }
 
     fn changed(&mut self, one: usize, other: usize) {
-        _ = self.shown(one, other);
-        let Some((a, b)) = &self.names else { return };
-        let (a, b) = shown(self.a, self.b, a, b, one, other);
-        let parts = a.parts(&b, &self.matching.mapping);
+        let (a, b) = self.shown(one, other);
+        let parts = a.parts(&b, &self.mapping);
         // What differs only in what it came from has been told there.
         if !parts.is_empty() {
             let line = a.line();
@@ -145,21 +134,9 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn shown(&mut self, one: usize, other: usize) -> (Shown<'_>, Shown<'_>) {
-        let (a, b) = self.names.get_or_insert_with(|| (self.a.names(), self.b.names()));
-        shown(self.a, self.b, a, b, one, other)
+    const fn shown(&self, one: usize, other: usize) -> (Shown<'a>, Shown<'a>) {
+        (Shown { index: self.a, call: one }, Shown { index: self.b, call: other })
     }
-}
-
-fn shown<'n>(
-    a: &'n Index,
-    b: &'n Index,
-    a_names: &'n Names,
-    b_names: &'n Names,
-    one: usize,
-    other: usize,
-) -> (Shown<'n>, Shown<'n>) {
-    (Shown { index: a, names: a_names, call: one }, Shown { index: b, names: b_names, call: other })
 }
 
 /// A number for what is called.

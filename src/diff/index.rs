@@ -1,7 +1,13 @@
-use cemapi_abi::{Entry, Handle, registry::Object};
-use cemapi_journal::{End, Error, Event, Problem, Reader, Signatures, Title, Visitor};
+use std::borrow::Cow;
 
-use crate::text::Names;
+use cemapi_abi::{Entry, Handle, registry::Object};
+use cemapi_journal::{End, Error, Event, Problem, Reader, Signatures, Title};
+
+use super::{
+    references::{List, Reference, References},
+    roles::Roles,
+};
+use crate::text::Named;
 
 /// A journal, and what is needed to compare it with another: a number for each call that is the
 /// same for calls that do the same to things of the same roles.
@@ -13,14 +19,13 @@ pub(super) struct Index {
     pub(super) tokens: Vec<u64>,
     /// For each call, where it lies in the journal.
     pub(super) places: Vec<Place>,
-    /// A number for all of the calls as they are written.
-    pub(super) exact: u64,
+    references: References,
     pub(super) threads: Vec<String>,
     pub(super) end: End,
     pub(super) lost: u64,
     things: Vec<Name>,
     own_names: Vec<String>,
-    pub(super) entries: Vec<String>,
+    entries: Vec<String>,
 }
 
 /// Where a call lies in a journal.
@@ -31,6 +36,7 @@ pub(super) struct Place {
     /// 0 if it is never left: that is the place of no event.
     pub(super) left: u32,
     pub(super) left_length: u32,
+    references: List,
     pub(super) thread: u16,
     pub(super) callback: bool,
 }
@@ -54,7 +60,7 @@ impl Index {
             signatures: Signatures::default(),
             tokens: Vec::with_capacity(calls),
             places: Vec::with_capacity(calls),
-            exact: 0,
+            references: References::default(),
             threads: Vec::new(),
             end: End::Cut,
             lost: 0,
@@ -74,12 +80,12 @@ impl Index {
                     let function = call.function().map_or(u64::MAX, |known| known.index() as u64);
                     roles.begin_call(function, call.signature().receiver, entered.callback);
                     call.visit(&mut roles).map_err(failed)?;
-                    roles.end().map_err(failed)?;
                     index.tokens.push(roles.token);
                     makers.push(roles.maker);
                     index.places.push(Place {
                         entered: entered.offset as u32,
                         entered_length: call.bytes().len() as u32,
+                        references: roles.references().map_err(failed)?,
                         thread: entered.thread.0,
                         callback: entered.callback,
                         ..Place::default()
@@ -87,19 +93,22 @@ impl Index {
                 }
                 Event::Left(left) => {
                     let number = left.number as usize;
-                    roles.begin_reply(index.tokens[number], makers[number]);
-                    left.reply.visit(&mut roles).map_err(failed)?;
-                    roles.end().map_err(failed)?;
-                    index.tokens[number] = roles.token;
                     let place = &mut index.places[number];
+                    roles.begin_reply(index.tokens[number], makers[number], place.references);
+                    left.reply.visit(&mut roles).map_err(failed)?;
+                    index.tokens[number] = roles.token;
+                    place.references = roles.references().map_err(failed)?;
                     place.left = left.offset as u32;
                     place.left_length = left.reply.bytes().len() as u32;
                 }
                 Event::Thing(_, object, title) => {
                     index.name(object, title);
-                    roles.of.push(0);
+                    roles.appears();
                 }
-                Event::Entry(_, name) => index.entries.push(name.to_owned()),
+                Event::Entry(_, name) => {
+                    index.entries.push(name.to_owned());
+                    roles.entry_appears();
+                }
                 Event::Thread(_, name) => index.threads.push(name.to_owned()),
                 Event::Lost(events) => index.lost = index.lost.saturating_add(events),
                 Event::End(end) => index.end = end,
@@ -110,7 +119,7 @@ impl Index {
             let problem = Problem::TooLong(journal.len() as u64);
             return Err(Error { offset: u32::MAX.into(), problem });
         }
-        index.exact = roles.exact;
+        index.references = roles.into_references();
         index.signatures = reader.into_signatures();
         index.journal = journal;
         Ok(index)
@@ -127,20 +136,9 @@ impl Index {
         self.things.push(Name { object, numbered, number });
     }
 
-    /// The names of everything, as calls are written with.
-    pub(super) fn names(&self) -> Names {
-        let mut names = Names::default();
-        for Name { object, numbered, number } in &self.things {
-            let name = match numbered {
-                true => format!("{}#{number}", object.noun()),
-                false => self.own_names.get(*number as usize).cloned().unwrap_or_default(),
-            };
-            names.add(name, *object);
-        }
-        for entry in &self.entries {
-            names.add_entry(entry.clone());
-        }
-        names
+    /// What a call and its reply refer to, in order.
+    pub(super) fn references(&self, call: usize) -> &[Reference] {
+        self.references.of(self.places[call].references)
     }
 
     /// The bytes of a call, and of its reply if it was left.
@@ -154,100 +152,16 @@ impl Index {
     }
 }
 
-/// What things are to the program: a thing's role is the function that hands it out, the role of
-/// the object that this is called on, and which of its results the thing is.
-#[derive(Debug, Default)]
-struct Roles {
-    /// For each thing that has a name; 0 if it has no role yet.
-    of: Vec<u64>,
-    /// What the parts so far come to, by roles.
-    token: u64,
-    /// What all parts come to as they are.
-    exact: u64,
-    /// What the roles of things that the call hands out are made of.
-    maker: u64,
-    /// How many things the call or reply has shown.
-    shown: u64,
-    /// Whether the first thing that is shown is the receiver.
-    receiver: bool,
-    /// Something that was shown and has no name.
-    nameless: Option<Handle>,
-}
-
-impl Roles {
-    const fn begin_call(&mut self, function: u64, receiver: bool, callback: bool) {
-        self.maker = mix(function, callback as u64);
-        self.token = self.maker;
-        self.exact = mix(self.exact, self.maker);
-        self.receiver = receiver;
-        self.shown = 0;
+impl Named for Index {
+    fn thing(&self, thing: Handle) -> Option<Cow<'_, str>> {
+        let Name { object, numbered, number } = self.things.get(thing.index())?;
+        Some(match numbered {
+            true => format!("{}#{number}", object.noun()).into(),
+            false => self.own_names.get(*number as usize)?.into(),
+        })
     }
 
-    const fn begin_reply(&mut self, token: u64, maker: u64) {
-        self.maker = maker;
-        self.token = token;
-        self.receiver = false;
-        self.shown = 0;
+    fn entry(&self, entry: Entry) -> Option<&str> {
+        self.entries.get(entry.0 as usize).map(String::as_str)
     }
-
-    const fn add(&mut self, by_role: u64, exact: u64) {
-        self.token = mix(self.token, by_role);
-        self.exact = mix(self.exact, exact);
-    }
-
-    const fn end(&self) -> Result<(), Problem> {
-        match self.nameless {
-            None => Ok(()),
-            Some(thing) => Err(Problem::Nameless("thing", thing.0)),
-        }
-    }
-}
-
-impl Visitor for Roles {
-    #[inline]
-    fn number(&mut self, number: u64) {
-        self.add(number, number);
-    }
-
-    fn bytes(&mut self, bytes: &[u8]) {
-        let mut sum = bytes.len() as u64;
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            sum = mix(sum, u64::from_le_bytes(word));
-        }
-        self.add(sum, sum);
-    }
-
-    #[inline]
-    fn thing(&mut self, thing: Handle) {
-        let Some(role) = self.of.get_mut(thing.index()) else {
-            self.nameless = Some(thing);
-            return;
-        };
-        self.shown += 1;
-        if *role == 0 {
-            *role = mix(self.maker, self.shown) | 1;
-        }
-        let role = *role;
-        if self.receiver && self.shown == 1 {
-            self.maker = mix(self.maker, role);
-        }
-        self.add(role, thing.0 as u64);
-    }
-
-    #[inline]
-    fn entry(&mut self, entry: Entry) {
-        // Entry ids are matched one by one later.
-        self.add(3, entry.0 as u64);
-    }
-}
-
-/// Two numbers as one, in which every bit of both counts.
-#[inline]
-const fn mix(one: u64, other: u64) -> u64 {
-    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    const OTHER: u64 = 0xD6E8_FEB8_6659_FD93;
-    let product = (one ^ ODD) as u128 * (other ^ OTHER) as u128;
-    (product as u64) ^ ((product >> 64) as u64) ^ other.rotate_left(32)
 }

@@ -1,15 +1,16 @@
+use std::borrow::Cow;
+
 use cemapi_abi::{
     Call, Entry, EntryId, Handle, Output, Pointer, Reference, Reply, Returned,
     registry::{Param, Returns},
 };
 
 use super::{Part, index::Index, mapping::Mapping};
-use crate::text::{Names, write_call, write_code, write_output, write_reply, write_value};
+use crate::text::{Named, write_call, write_code, write_output, write_reply, write_value};
 
 /// A call that is shown.
 pub(super) struct Shown<'a> {
     pub(super) index: &'a Index,
-    pub(super) names: &'a Names,
     pub(super) call: usize,
 }
 
@@ -35,9 +36,9 @@ impl Shown<'_> {
         let callback = self.index.places[self.call].callback;
         let mut out = String::new();
         out.push_str(if callback { "Callback(" } else { "" });
-        write_call(&mut out, &call, self.names);
+        write_call(&mut out, &call, self.index);
         out.push_str(if callback { "): " } else { ": " });
-        write_reply(&mut out, call.function().signature(), &reply, self.names);
+        write_reply(&mut out, call.function().signature(), &reply, self.index);
         out
     }
 
@@ -61,8 +62,10 @@ impl Shown<'_> {
         if let (Some((key, _)), Some(a), Some(b)) = (receiver, one.0.receiver(), two.0.receiver())
             && translated.receiver() != two.0.receiver()
         {
-            let name = |names: &Names, thing| names.name(thing).unwrap_or("?").to_owned();
-            parts.push(Part::of(key, name(self.names, a), name(other.names, b)));
+            let name = |names: &dyn Named, thing| {
+                names.thing(thing).map_or_else(|| "?".to_owned(), Cow::into_owned)
+            };
+            parts.push(Part::of(key, name(self.index, a), name(other.index, b)));
         }
         let values = |call: &Call| {
             let mut values = Vec::new();
@@ -74,14 +77,14 @@ impl Shown<'_> {
             if ours.get(place) == theirs.get(place) {
                 continue;
             }
-            let text = |value: Option<&_>, names: &Names| {
+            let text = |value: Option<&_>, names: &dyn Named| {
                 let mut out = String::new();
                 if let Some(value) = value {
                     write_value(&mut out, param, value, names);
                 }
                 if out.is_empty() { "its own".to_owned() } else { out }
             };
-            let (a, b) = (text(shown.get(place), self.names), text(theirs.get(place), other.names));
+            let (a, b) = (text(shown.get(place), self.index), text(theirs.get(place), other.index));
             parts.push(Part::of(param.name, a, b));
         }
         self.replies(other, &one, &two, mapping, &mut parts);
@@ -99,12 +102,12 @@ impl Shown<'_> {
         let signature = call.function().signature();
         let (Reply::Returned(one), Reply::Returned(two)) = (one, two) else {
             if one != two {
-                let text = |reply: &Reply, names: &Names| {
+                let text = |reply: &Reply, names: &dyn Named| {
                     let mut out = String::new();
                     write_reply(&mut out, signature, reply, names);
                     out
                 };
-                parts.push(Part::of("reply", text(one, self.names), text(two, other.names)));
+                parts.push(Part::of("reply", text(one, self.index), text(two, other.index)));
             }
             return;
         };
@@ -121,12 +124,12 @@ impl Shown<'_> {
         }
         for (param, (one, two)) in signature.outs().zip(one.outs.iter().zip(&two.outs)) {
             if translate_output(one.clone(), mapping) != *two {
-                let text = |output: &Output, names: &Names, param: &'static Param| {
+                let text = |output: &Output, names: &dyn Named, param: &'static Param| {
                     let mut out = String::new();
                     write_output(&mut out, param, output, names);
                     out
                 };
-                let (a, b) = (text(one, self.names, param), text(two, other.names, param));
+                let (a, b) = (text(one, self.index, param), text(two, other.index, param));
                 parts.push(Part::of(param.name, a, b));
             }
         }

@@ -10,6 +10,9 @@ mod edit;
 mod index;
 mod line;
 mod mapping;
+mod references;
+mod roles;
+mod twins;
 
 pub use change::{Change, Part};
 pub use diff::{Difference, Side};

@@ -6,11 +6,13 @@ use cemapi_abi::{
 };
 
 use super::{
-    Flaw, Names, Node, Problem, Shape, a, nearest,
+    Flaw, Named, Names, Node, Problem, Shape, a,
+    names::write_thing,
+    nearest,
     property::{Entries, read_props, read_tags, write_entry, write_props, write_tag, write_tags},
     scalar::{
         in_range, read_bytes, read_code, read_iid, read_long, read_number, read_tag, read_text,
-        write_bytes, write_code, write_iid, write_list, write_number, write_string, write_text,
+        write_bytes, write_code, write_iid, write_list, write_number, write_text,
     },
     structure::{
         read_compose, read_init, read_name_id, read_notification, read_order, read_restriction,
@@ -109,7 +111,7 @@ pub(crate) fn read_pointer<'a>(
 }
 
 /// Writes an argument as [`read_value`] reads it.
-pub(crate) fn write_value(out: &mut String, param: &Param, value: &Value, names: &Names) {
+pub(crate) fn write_value(out: &mut String, param: &Param, value: &Value, names: &dyn Named) {
     match value {
         Value::Ulong(number) => write_number(out, *number, param.group),
         Value::Long(number) => match param.group {
@@ -141,7 +143,7 @@ pub(crate) fn write_value(out: &mut String, param: &Param, value: &Value, names:
         Value::Compose(Some(fields)) => write_compose(out, fields),
         Value::Pointer(Pointer::Foreign) => out.push_str("Foreign"),
         Value::Pointer(Pointer::To(handle)) => {
-            write_string(out, names.name(*handle).unwrap_or("?"));
+            write_thing(out, *handle, names);
         }
         _ => out.push_str("NULL"),
     }

@@ -6,8 +6,9 @@ use cemapi_abi::{
 };
 
 use super::{
-    Flaw, Names, Node, Problem, Shape, a,
+    Flaw, Named, Names, Node, Problem, Shape, a,
     argument::{default_value, read_pointer, read_value, write_value},
+    names::write_thing,
     nearest,
     scalar::write_string,
 };
@@ -160,12 +161,17 @@ fn unknown_argument(key: &str, function: Function) -> Problem {
 ///
 /// An out-parameter is written only where its place is `NULL`; what appeared there stands in the
 /// reply.
-pub(crate) fn write_call(out: &mut String, call: &Call, names: &Names) {
+pub(crate) fn write_call(out: &mut String, call: &Call, names: &dyn Named) {
     write_call_on(out, call, names, None);
 }
 
 /// The same with the name of the thread that makes it, as scenarios have it.
-pub(crate) fn write_call_on(out: &mut String, call: &Call, names: &Names, thread: Option<&str>) {
+pub(crate) fn write_call_on(
+    out: &mut String,
+    call: &Call,
+    names: &dyn Named,
+    thread: Option<&str>,
+) {
     let function = call.function();
     let signature = function.signature();
     out.push_str(signature.name);
@@ -174,7 +180,7 @@ pub(crate) fn write_call_on(out: &mut String, call: &Call, names: &Names, thread
     if let (Some((key, _)), Some(receiver)) = (function.interface().receiver, call.receiver()) {
         out.push_str(key);
         out.push_str(": ");
-        write_string(out, names.name(receiver).unwrap_or("?"));
+        write_thing(out, receiver, names);
     }
     let mut params = signature.params.iter();
     call.values(&mut |value| {

@@ -16,6 +16,7 @@ mod structure;
 pub(crate) use argument::{default_value, write_value};
 pub(crate) use call::{Extra, ReadCall, read_call, write_call, write_call_on};
 pub(crate) use fault::read_fault;
+pub(crate) use names::Named;
 pub use names::Names;
 pub(crate) use node::{Node, Shape};
 pub use problem::Problem;

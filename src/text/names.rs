@@ -1,10 +1,31 @@
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
+
 use cemapi_abi::{Entry, Handle, registry::Object};
+
+use super::scalar::write_string;
+
+/// Whoever knows what things and entry ids are called.
+pub(crate) trait Named {
+    /// The name of a thing.
+    fn thing(&self, thing: Handle) -> Option<Cow<'_, str>>;
+
+    /// The name of an entry id.
+    fn entry(&self, entry: Entry) -> Option<&str>;
+}
+
+/// Writes the name of a thing.
+pub(crate) fn write_thing(out: &mut String, thing: Handle, names: &dyn Named) {
+    write_string(out, &names.thing(thing).unwrap_or(Cow::Borrowed("?")));
+}
 
 /// The names of the objects, blocks and entry ids of one scenario or trace.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    things: Vec<(String, Object)>,
-    entries: Vec<String>,
+    things: Vec<(Arc<str>, Object)>,
+    /// The latest thing of each name.
+    latest: HashMap<Arc<str>, Handle>,
+    entries: Vec<Arc<str>>,
+    latest_entry: HashMap<Arc<str>, Entry>,
     /// Whether a thing of any kind may stand anywhere. Programs do pass the wrong things.
     of_any_kind: bool,
 }
@@ -21,9 +42,11 @@ impl Names {
     }
 
     /// Gives the next thing a name.
-    pub fn add(&mut self, name: String, object: Object) -> Handle {
+    pub fn add(&mut self, name: impl Into<Arc<str>>, object: Object) -> Handle {
+        let (name, handle) = (name.into(), Handle(self.things.len() as u32));
+        self.latest.insert(name.clone(), handle);
         self.things.push((name, object));
-        Handle(self.things.len() as u32 - 1)
+        handle
     }
 
     /// Gives a name to a thing that never appeared. Of such a thing no more is kept than a call
@@ -37,29 +60,29 @@ impl Names {
     }
 
     /// Gives the next entry id a name.
-    pub fn add_entry(&mut self, name: String) -> Entry {
+    pub fn add_entry(&mut self, name: impl Into<Arc<str>>) -> Entry {
+        let (name, entry) = (name.into(), Entry(self.entries.len() as u32));
+        self.latest_entry.insert(name.clone(), entry);
         self.entries.push(name);
-        Entry(self.entries.len() as u32 - 1)
+        entry
     }
 
     /// The thing of this name, the latest if there are several.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<Handle> {
-        let place = self.things.iter().rposition(|(known, _)| known == name)?;
-        Some(Handle(place as u32))
+        self.latest.get(name).copied()
     }
 
     /// The entry id of this name.
     #[must_use]
     pub fn find_entry(&self, name: &str) -> Option<Entry> {
-        let place = self.entries.iter().rposition(|known| known == name)?;
-        Some(Entry(place as u32))
+        self.latest_entry.get(name).copied()
     }
 
     /// The name of a thing.
     #[must_use]
     pub fn name(&self, handle: Handle) -> Option<&str> {
-        self.things.get(handle.index()).map(|(name, _)| name.as_str())
+        self.things.get(handle.index()).map(|(name, _)| &**name)
     }
 
     /// What kind of thing a handle stands for.
@@ -71,7 +94,7 @@ impl Names {
     /// The name of an entry id.
     #[must_use]
     pub fn entry_name(&self, entry: Entry) -> Option<&str> {
-        self.entries.get(entry.0 as usize).map(String::as_str)
+        self.entries.get(entry.0 as usize).map(|name| &**name)
     }
 
     /// How many things have names.
@@ -94,11 +117,21 @@ impl Names {
 
     /// The names of all entry ids.
     pub fn iter_entries(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(String::as_str)
+        self.entries.iter().map(|name| &**name)
     }
 
     /// The names of all things.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.things.iter().map(|(name, _)| name.as_str())
+        self.things.iter().map(|(name, _)| &**name)
+    }
+}
+
+impl Named for Names {
+    fn thing(&self, thing: Handle) -> Option<Cow<'_, str>> {
+        self.name(thing).map(Cow::Borrowed)
+    }
+
+    fn entry(&self, entry: Entry) -> Option<&str> {
+        self.entry_name(entry)
     }
 }

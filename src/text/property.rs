@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use cemapi_abi::{EntryId, Prop, PropForm, PropTag, PropValue, registry::value_group};
 
 use super::{
-    Flaw, Names, Node, Problem, Shape, nearest,
+    Flaw, Named, Names, Node, Problem, Shape, nearest,
     scalar::{
         in_range, read_bytes, read_code, read_iid, read_number, read_tag, read_text, write_bytes,
         write_code, write_iid, write_list, write_number, write_string, write_text,
@@ -44,10 +44,10 @@ impl Entries<'_> {
 }
 
 /// Writes an entry id as [`Entries::read`] reads it.
-pub(super) fn write_entry(out: &mut String, entry: &EntryId, names: &Names) {
+pub(super) fn write_entry(out: &mut String, entry: &EntryId, names: &dyn Named) {
     match entry {
         EntryId::Null => out.push_str("NULL"),
-        EntryId::Known(entry) => write_string(out, names.entry_name(*entry).unwrap_or("?")),
+        EntryId::Known(entry) => write_string(out, names.entry(*entry).unwrap_or("?")),
         EntryId::Bytes(bytes) => _ = write!(out, "{bytes:?}"),
     }
 }
@@ -75,7 +75,7 @@ pub(super) fn read_props<'a>(
 }
 
 /// Writes properties as [`read_props`] reads them.
-pub(super) fn write_props(out: &mut String, props: &[Prop], names: &Names) {
+pub(super) fn write_props(out: &mut String, props: &[Prop], names: &dyn Named) {
     write_list(out, props, |out, prop| write_prop(out, prop, names));
 }
 
@@ -117,7 +117,7 @@ fn read_boolean(node: Node<'_>) -> Result<bool, Flaw<'_>> {
 }
 
 /// Writes a property as [`read_prop`] reads it.
-pub(super) fn write_prop(out: &mut String, prop: &Prop, names: &Names) {
+pub(super) fn write_prop(out: &mut String, prop: &Prop, names: &dyn Named) {
     out.push('(');
     write_tag(out, prop.tag);
     out.push_str(", ");

@@ -6,13 +6,13 @@ use cemapi_abi::{
 };
 
 use super::{
-    Flaw, Names, Node, Problem, Shape, a,
+    Flaw, Named, Names, Node, Problem, Shape, a,
     argument::read_pointer,
+    names::write_thing,
     nearest,
     property::{Entries, read_props, read_tags, write_entry, write_props, write_tags},
     scalar::{
         read_bytes, read_code, read_number, write_bytes, write_code, write_list, write_number,
-        write_string,
     },
 };
 
@@ -155,7 +155,12 @@ pub(crate) fn read_death(node: Node<'_>) -> Result<Death, Flaw<'_>> {
 }
 
 /// Writes a reply as [`read_reply`] reads it.
-pub(crate) fn write_reply(out: &mut String, signature: &Signature, reply: &Reply, names: &Names) {
+pub(crate) fn write_reply(
+    out: &mut String,
+    signature: &Signature,
+    reply: &Reply,
+    names: &dyn Named,
+) {
     let returned = match reply {
         Reply::Returned(returned) => returned,
         Reply::Died(death) => return write_death(out, "Died", *death),
@@ -186,17 +191,17 @@ pub(crate) fn write_reply(out: &mut String, signature: &Signature, reply: &Reply
 }
 
 /// Writes what an out-parameter held.
-pub(crate) fn write_output(out: &mut String, param: &Param, output: &Output, names: &Names) {
+pub(crate) fn write_output(out: &mut String, param: &Param, output: &Output, names: &dyn Named) {
     let block = |out: &mut String, thing: &Handle| {
         out.push('(');
-        write_string(out, names.name(*thing).unwrap_or("?"));
+        write_thing(out, *thing, names);
         out.push_str(", ");
     };
     match output {
         Output::Untouched => return out.push_str("Untouched"),
         Output::Garbage => return out.push_str("Garbage"),
         Output::Null | Output::NoPlace => return out.push_str("NULL"),
-        Output::Object(thing) => return write_string(out, names.name(*thing).unwrap_or("?")),
+        Output::Object(thing) => return write_thing(out, *thing, names),
         Output::Number(number) => return write_number(out, *number, param.group),
         Output::Bytes(bytes) => return write_bytes(out, bytes),
         Output::Entry(thing, entry) => {

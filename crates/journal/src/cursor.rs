@@ -33,6 +33,12 @@ impl Head {
         self.first & kind::MASK
     }
 
+    /// Its kind and the flags that tell neither time nor thread.
+    pub(crate) const fn timeless(&self) -> u8 {
+        let told = if is_call(self.kind()) { flag::TIMED | flag::THREAD } else { flag::STAMPED };
+        self.first & !told
+    }
+
     /// What tells which of several events comes first. Nothing comes after the end.
     pub(crate) const fn order(&self) -> u64 {
         match self.kind() {

@@ -50,10 +50,17 @@ pub(crate) enum Split {
     Unwritten,
 }
 
-/// Looks at the beginning of some bytes.
+/// Where the body of the frame ends that stands at the beginning of some bytes, if it is whole and
+/// shorter than 128 bytes, as nearly every frame is. Its body begins with the second byte.
 #[inline]
+pub(crate) fn short(bytes: &[u8]) -> Option<usize> {
+    let (&length @ 2..0x80, _) = bytes.split_first()? else { return None };
+    let (sum, frame) = bytes.get(..=usize::from(length))?.split_last()?;
+    (*sum == checksum(frame)).then_some(frame.len())
+}
+
+/// Looks at the beginning of some bytes.
 pub(crate) fn split(bytes: &[u8]) -> Result<Split, Problem> {
-    // Nearly every frame is shorter than 128 bytes.
     let (start, length) = match bytes.first() {
         None => return Ok(Split::Part(1)),
         Some(0) => return Ok(Split::Unwritten),

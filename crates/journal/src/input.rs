@@ -2,7 +2,7 @@ use std::io::Read;
 
 use crate::{
     Error, Problem,
-    frame::{Split, split},
+    frame::{Split, short, split},
 };
 
 /// How much is read at a time.
@@ -48,6 +48,13 @@ impl<R: Read> Input<R> {
     /// The next frame: its body's place among what was not taken, and its length.
     #[inline]
     pub(crate) fn frame(&mut self) -> Result<Option<(usize, usize, usize)>, Error> {
+        match short(&self.buffer[self.start..]) {
+            Some(end) => Ok(Some((1, end, end + 1))),
+            None => self.any_frame(),
+        }
+    }
+
+    fn any_frame(&mut self) -> Result<Option<(usize, usize, usize)>, Error> {
         loop {
             match split(&self.buffer[self.start..]) {
                 Ok(Split::Frame(start, end)) => return Ok(Some((start, end, end + 1))),
@@ -114,6 +121,7 @@ impl<R: Read> Input<R> {
         }
     }
 
+    #[inline]
     pub(crate) fn take(&mut self, bytes: usize) {
         self.start += bytes;
         self.offset += bytes as u64;

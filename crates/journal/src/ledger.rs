@@ -2,8 +2,8 @@ use cemapi_abi::{Entry, Handle, Thread};
 
 use crate::{
     End, Entered, Event, Left, Problem, RawCall, RawReply, Signature, Signatures, Title,
-    cursor::Head,
     frame::{flag, kind},
+    frames::Frame,
     kind::object_of,
     number,
 };
@@ -21,16 +21,10 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    /// The event that begins like this, and whose frame goes on with these bytes, which lie there
-    /// in the file.
+    /// The event that a frame tells.
     #[inline]
-    pub(crate) fn event<'a>(
-        &'a mut self,
-        head: &Head,
-        at: u64,
-        mut rest: &'a [u8],
-        offset: u64,
-    ) -> Result<Event<'a>, Problem> {
+    pub(crate) fn event<'a>(&'a mut self, frame: &Frame<'a>) -> Result<Event<'a>, Problem> {
+        let Frame { head, mut rest, place: offset, time: at, .. } = *frame;
         if self.end.is_some() {
             return Err(Problem::AfterEnd);
         }

@@ -16,6 +16,7 @@ mod end;
 mod error;
 mod event;
 mod frame;
+mod frames;
 mod header;
 mod input;
 mod kind;

@@ -1,7 +1,8 @@
 use crate::{
     Error, Problem, Segment,
     cursor::{Cursor, Head},
-    frame::{Split, split},
+    frame::{Split, short, split},
+    frames::Frame,
     input::is_unwritten,
 };
 
@@ -24,16 +25,6 @@ pub(crate) struct Strand {
     through: bool,
     /// Whether there is something all the same: a frame that is half written, or damaged.
     torn: bool,
-}
-
-/// An event that was taken from a strand.
-#[derive(Debug)]
-pub(crate) struct Taken<'a> {
-    pub(crate) head: Head,
-    /// What follows the head, and where that lies in the file.
-    pub(crate) rest: &'a [u8],
-    pub(crate) offset: u64,
-    pub(crate) time: u64,
 }
 
 impl Strand {
@@ -70,6 +61,16 @@ impl Strand {
     #[inline]
     fn look(&mut self) -> Result<(), Problem> {
         let rest = self.bytes.get(self.taken..).unwrap_or_default();
+        if let Some(end) = short(rest) {
+            let head = self.cursor.head(&rest[1..end])?;
+            self.next = Some((head, self.taken + end));
+            return Ok(());
+        }
+        self.look_closely()
+    }
+
+    fn look_closely(&mut self) -> Result<(), Problem> {
+        let rest = self.bytes.get(self.taken..).unwrap_or_default();
         match split(rest) {
             Ok(Split::Frame(start, end)) => {
                 let head = self.cursor.head(&rest[start..end])?;
@@ -88,14 +89,16 @@ impl Strand {
 
     /// Takes the next event, which was looked for.
     #[inline]
-    pub(crate) fn take(&mut self) -> Option<Taken<'_>> {
+    pub(crate) fn take(&mut self) -> Option<Frame<'_>> {
         let (head, end) = self.next.take()?;
+        let offset = self.offset();
         self.cursor.pass(&head);
         // Behind the body comes the checksum.
         self.taken = end + 1;
         let start = end - head.rest;
-        let offset = self.offset + start as u64;
-        Some(Taken { head, rest: &self.bytes[start..end], offset, time: self.cursor.time() })
+        let place = self.offset + start as u64;
+        let rest = &self.bytes[start..end];
+        Some(Frame { head, rest, place, offset, time: self.cursor.time() })
     }
 
     /// The place in the file of the first byte that was not taken.

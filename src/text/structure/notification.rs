@@ -7,7 +7,7 @@ use cemapi_abi::{
 
 use super::Members;
 use crate::text::{
-    Flaw, Names, Node,
+    Flaw, Named, Node,
     property::{Entries, write_entry},
     scalar::write_number,
 };
@@ -43,7 +43,7 @@ fn entry_members(notification: &mut Notification) -> [(&'static str, &mut EntryI
 pub(in crate::text) fn write_notification(
     out: &mut String,
     notification: &Notification,
-    names: &Names,
+    names: &dyn Named,
 ) {
     out.push_str("(ulEventType: ");
     write_number(out, notification.event, Some(&EVENTS));

@@ -7,7 +7,7 @@ use cemapi_abi::{
 
 use super::Members;
 use crate::text::{
-    Flaw, Names, Node, Shape,
+    Flaw, Named, Node, Shape,
     property::{Entries, read_prop, write_prop},
     scalar::{read_tag, unknown, write_list, write_number},
 };
@@ -94,7 +94,7 @@ pub(in crate::text) fn read_restriction<'a>(
 pub(in crate::text) fn write_restriction(
     out: &mut String,
     restriction: &Restriction,
-    names: &Names,
+    names: &dyn Named,
 ) {
     let parts = |out: &mut String, word: &str, parts: &[Restriction]| {
         out.push_str(word);
