@@ -8,18 +8,14 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
+SKIPPED="nothing was built for Windows CE, and no scenario ran on ARM code"
+. "$root/ci/shared/debian.sh"
 built=${CARGO_TARGET_DIR:-$root/target}
 target=$built/device
 triple=armv4t-none-eabi
 packages=(rustc-web cargo-web rust-web-src rust-web-clippy lld llvm file python3 python3-venv)
 # What the README promises.
 most=200000
-
-skip() {
-    echo "SKIPPED: $*" >&2
-    echo "SKIPPED: nothing was built for Windows CE, and no scenario ran on ARM code" >&2
-    exit 77
-}
 
 fail() {
     echo "WRONG: $*" >&2
@@ -34,19 +30,6 @@ complete() {
     done
     /usr/bin/rustc --version | grep -q 'built from a source tarball' \
         && [ -d "$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library/vendor" ]
-}
-
-install() {
-    command -v apt-get >/dev/null || skip "there is no apt-get to install ${packages[*]}"
-    local as=()
-    if [ "$(id -u)" != 0 ]; then
-        sudo -n true 2>/dev/null || skip "installing ${packages[*]} needs root"
-        as=(sudo -n)
-    fi
-    echo "installing ${packages[*]}"
-    "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 update || skip "apt-get update failed"
-    DEBIAN_FRONTEND=noninteractive "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 install -y \
-        --no-install-recommends "${packages[@]}" >/dev/null || skip "apt-get install failed"
 }
 
 # Cargo for Windows CE: COMMAND SOURCE TARGET-FOLDER ARGUMENTS...
@@ -125,7 +108,7 @@ last_line() {
 }
 
 cd "$root"
-complete || install
+complete || install "${packages[@]}"
 complete || skip "of ${packages[*]} something is missing still"
 [ -x "$target/python/bin/pip" ] || python3 -m venv "$target/python" || skip "python3 makes no venv"
 "$target/python/bin/pip" install --quiet --disable-pip-version-check pefile || skip "there is no pefile"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Fuzzes what reads journals, traces and scenarios, a minute each, or as many seconds as
-# FUZZ_SECONDS says.
+# Fuzzes what reads journals, traces and scenarios, side by side, a minute each or as many seconds
+# as FUZZ_SECONDS says.
 #
 # Nothing has to be there but Rust and, if something is missing, the right to install Debian
 # packages. What is found stays in fuzz/artifacts; `cargo fuzz tmin` makes it small, and in
@@ -8,29 +8,14 @@
 # something was; 77: skipped, as this machine cannot do it.
 set -uo pipefail
 cd "$(dirname "$0")/.."
+SKIPPED="nothing was fuzzed"
+. ci/shared/debian.sh
 
 seconds=${FUZZ_SECONDS:-60}
 targets=(journal trace scenario)
 
-skip() {
-    echo "SKIPPED: $*" >&2
-    echo "SKIPPED: nothing was fuzzed" >&2
-    exit 77
-}
-
 # The fuzzer itself is written in C++.
-if ! command -v c++ >/dev/null; then
-    command -v apt-get >/dev/null || skip "there is neither c++ nor apt-get to install it"
-    as=()
-    if [ "$(id -u)" != 0 ]; then
-        sudo -n true 2>/dev/null || skip "installing g++ needs root"
-        as=(sudo -n)
-    fi
-    echo "installing g++"
-    "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 update || skip "apt-get update failed"
-    DEBIAN_FRONTEND=noninteractive "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 install -y \
-        --no-install-recommends g++ >/dev/null || skip "apt-get install failed"
-fi
+command -v c++ >/dev/null || install g++
 if ! cargo fuzz --version >/dev/null 2>&1; then
     echo "installing cargo-fuzz"
     cargo install --quiet --locked cargo-fuzz || skip "cargo-fuzz cannot be installed"
@@ -42,8 +27,9 @@ tool=${CARGO_TARGET_DIR:-target}/release/cemapi-cts
 
 # Coverage and the sanitizer need flags that only nightly has, or this.
 export RUSTC_BOOTSTRAP=1
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+logs=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$logs"' EXIT
+log=$logs/build
 if ! cargo fuzz build >"$log" 2>&1; then
     # Code that does not compile is wrong; a compiler that cannot do it is no fault.
     if grep -q '^error\[E' "$log"; then
@@ -65,14 +51,21 @@ find traces/emulator -name '*.snap' | sort | head -300 | while read -r file; do
     "$tool" convert "$file" "fuzz/corpus/journal/$(basename "$file" .snap).journal" || exit 1
 done
 
+declare -A runs
+for target in "${targets[@]}"; do
+    cargo fuzz run "$target" -- -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+        -print_final_stats=1 >"$logs/$target" 2>&1 &
+    runs[$target]=$!
+done
 failed=()
 for target in "${targets[@]}"; do
+    wait "${runs[$target]}"
+    status=$?
     echo "=== $target, $seconds seconds"
-    if cargo fuzz run "$target" -- -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
-        -print_final_stats=1 >"$log" 2>&1; then
-        grep -E '^(Done|stat::)' "$log"
+    if [ "$status" -eq 0 ]; then
+        grep -E '^(Done|stat::)' "$logs/$target"
     else
-        tail -40 "$log"
+        tail -40 "$logs/$target"
         failed+=("$target")
     fi
 done

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-cargo build --release -p cemapi-cts -p cemapi-library
+cargo build --release --workspace
 for target in libcemapi libcemapi-extended libcemapi-kopano libcemapi-wine-no-provider; do
     cargo run --quiet --release --bin cemapi-cts -- run --target $target | tail -n 1
 done

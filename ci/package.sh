@@ -2,8 +2,15 @@
 # Packs all that a user of the suite needs into target/package/*.tar.gz: the programs, the libraries,
 # the headers, the scenarios and their traces. Then it unpacks the file somewhere else and uses it
 # as a person would, without this repository and without cargo.
+#
+# Nothing has to be there but Rust and, if there is no C++ compiler, the right to install Debian's.
+# Status 0: all is well; 1: something is wrong; 77: skipped, as this machine cannot do it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+SKIPPED="nothing was packed"
+. ci/shared/debian.sh
+command -v g++ >/dev/null || install g++
 
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 triple=$(rustc -vV | sed -n 's/^host: //p')

@@ -46,15 +46,14 @@ record() {
 }
 
 command -v g++ >/dev/null || install g++
-cargo build --quiet --release -p cemapi-cts -p cemapi-library -p cemapi-recorder
+cargo build --quiet --release --workspace
 record end-session 0 "5 calls, no rule broken. ok"
 record send-mail 0 "26 calls, no rule broken. ok"
 record leaks 1 "28 calls, 8 findings (6 errors, 2 warnings). FAILED"
 
 need_windows
-windows_cargo build --release -p cemapi-library -p cemapi-recorder --lib
+build_windows
 (cd examples/outlook-mapi && windows_cargo build --release --locked)
-build_shim
 $gcc -Wall -Wextra -Werror -O2 ci/windows/loop.c -o "$out/loop.exe"
 for example in end-session send-mail leaks; do
     $gpp -std=c++11 -Wall -Wextra -Werror -O2 -static -I crates/library/include \

@@ -78,10 +78,10 @@ run_on_four() {
 }
 
 cd "$root"
+shopt -s nullglob
 need_windows
 
-windows_cargo build --release -p cemapi-library -p cemapi-cts --lib --bins
-build_shim
+build_windows
 build_program examples/cpp end-session
 build_program examples/cpp send-mail
 build_program crates/library/tests/c calls
@@ -107,7 +107,7 @@ run_death free-twice extended
 run_death underflow kopano
 
 # The suite of this machine, with workers under Wine.
-cargo build --release -p cemapi-cts -p cemapi-library --lib --bins
+cargo build --release --workspace
 cts=${CARGO_TARGET_DIR:-$root/target}/release/cemapi-cts
 build_library tests/foreign/wine-iprop.c "$out/wine-iprop.dll"
 forget_mail_client
@@ -129,9 +129,13 @@ for source in tests/misbehaving/*.c; do
     build_library "$source" "$out/fixtures/$(basename "$source" .c).dll"
 done
 export CEMAPI_FIXTURES=$out/fixtures
-windows_cargo test --release -p cemapi-abi -p cemapi-emulator
-windows_cargo test --release -p cemapi-cts --lib --test misbehaving --test command --test contract \
-    --test mistakes --test rules --test traces --test journal --test conformance
+tests=(misbehaving command contract mistakes rules traces journal conformance)
+for test in crates/{abi,emulator}/tests/{*.rs,*/main.rs}; do
+    test=${test%/main.rs} test=${test##*/}
+    tests+=("${test%.rs}")
+done
+# In one command, since each choice of packages would be a build of its own.
+windows_cargo test --release -p cemapi-cts -p cemapi-abi -p cemapi-emulator --lib "${tests[@]/#/--test=}"
 CEMAPI_TARGET=cemapi-dll-on-windows \
     windows_cargo test --release -p cemapi-cts --test conformance | tail -n 2
 wine "$out/cemapi-cts.exe" run </dev/null | tail -n 1

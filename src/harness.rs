@@ -24,7 +24,7 @@ pub fn main(root: &Path) -> ExitCode {
     match asked_for(root, &arguments) {
         Ok(trials) => libtest_mimic::run(&arguments, trials).exit_code(),
         Err(message) => {
-            eprintln!("error: {message}");
+            report::tell_user(format_args!("error: {message}"));
             ExitCode::from(2)
         }
     }

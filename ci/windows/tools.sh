@@ -3,6 +3,8 @@
 #
 # Everything that is built stays under target/windows.
 
+. "$root/ci/shared/debian.sh"
+
 target=${CARGO_TARGET_DIR:-$root/target}/windows
 triple=x86_64-pc-windows-gnu
 out=$target/$triple/release
@@ -13,12 +15,6 @@ rustc=/usr/bin/rustc
 gcc=x86_64-w64-mingw32-gcc-posix
 gpp=x86_64-w64-mingw32-g++-posix
 
-skip() {
-    echo "SKIPPED: $*" >&2
-    echo "SKIPPED: $SKIPPED" >&2
-    exit 77
-}
-
 complete() {
     local program
     for program in $gcc $gpp wine wineserver cargo cc; do
@@ -28,29 +24,21 @@ complete() {
         && [ -d "$($rustc --print sysroot)/lib/rustlib/src/rust/library/vendor" ]
 }
 
-# Installs Debian packages.
-install() {
-    command -v apt-get >/dev/null || skip "there is no apt-get to install $*"
-    local as=()
-    if [ "$(id -u)" != 0 ]; then
-        sudo -n true 2>/dev/null || skip "installing $* needs root"
-        as=(sudo -n)
-    fi
-    echo "installing $*"
-    "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 update || skip "apt-get update failed"
-    DEBIAN_FRONTEND=noninteractive "${as[@]}" apt-get -qq -o DPkg::Lock::Timeout=400 install -y \
-        --no-install-recommends "$@" >/dev/null || skip "apt-get install failed"
-}
-
 # Cargo with Debian's compiler. Variables are set for this command only: proc macros of two
-# compilers do not mix.
+# compilers do not mix. Nobody debugs what is built here, and linking it is quicker so.
 windows_cargo() {
     local command=$1
     shift
-    env RUSTC=$rustc RUSTDOC=/usr/bin/rustdoc RUSTC_BOOTSTRAP=1 \
+    env CARGO_PROFILE_RELEASE_DEBUG=false RUSTC=$rustc RUSTDOC=/usr/bin/rustdoc RUSTC_BOOTSTRAP=1 \
         CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=$gcc \
         CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=wine \
         cargo "$command" -Zbuild-std=std,panic_unwind,test --target $triple --target-dir "$target" "$@"
+}
+
+# All of this project that the scripts need, in one build with one choice of features.
+build_windows() {
+    windows_cargo build --release -p cemapi-cts -p cemapi-library -p cemapi-recorder --lib --bins
+    build_shim
 }
 
 # Wine has no bcryptprimitives.dll, and without it no program of Rust's starts.

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     card::{Became, Exports, Files, Imported, find, pack},
+    report::print_coloured,
     scenario::Scenario,
     snapshot::Snapshot,
     target::{Target, library::hex},
@@ -163,8 +164,13 @@ fn pack_folder(options: &Pack) -> Result<Exit, Failure> {
     if options.autorun {
         write(&folder.join(AUTORUN[0]).join(AUTORUN[1]), &program)?;
     }
-    anstream::println!("{}: {} scenarios, {} bytes", folder.display(), loaded.len(), set.len());
-    anstream::println!("agent.exe sha256 {}", hex(&hash(&program)));
+    print_coloured(format_args!(
+        "{}: {} scenarios, {} bytes",
+        folder.display(),
+        loaded.len(),
+        set.len()
+    ));
+    print_coloured(format_args!("agent.exe sha256 {}", hex(&hash(&program))));
     Ok(Exit::AsExpected)
 }
 
@@ -204,12 +210,12 @@ fn run(folder: &Path) -> Result<Exit, Failure> {
         }
     }
     for complaint in &outcome.complaints {
-        anstream::println!("{} {complaint}", bad("WRONG"));
+        print_coloured(format_args!("{} {complaint}", bad("WRONG")));
     }
     let well = outcome.exit == Some(0) && outcome.complaints.is_empty();
     let word = if well { good("ok") } else { bad("FAILED") };
     let how = outcome.exit.map_or("no end".to_owned(), |code| format!("exit code {code}"));
-    anstream::println!("{} instructions, {how}. {word}", outcome.instructions);
+    print_coloured(format_args!("{} instructions, {how}. {word}", outcome.instructions));
     Ok(if well { Exit::AsExpected } else { Exit::Failed })
 }
 
@@ -239,25 +245,30 @@ const PROVENANCE: &str = "provenance.txt";
 /// Tells what a card holds, and how it compares with the emulator; returns how many traces differ.
 pub(super) fn tell(imported: &Imported) -> usize {
     for (fact, value) in &imported.made.facts {
-        anstream::println!("{fact}: {value}");
+        print_coloured(format_args!("{fact}: {value}"));
     }
     if let Some(clock) = imported.results.impossible_clock() {
-        anstream::println!(
+        print_coloured(format_args!(
             "{} the device's clock said {clock}; when it ran is not known",
             odd("CLOCK")
-        );
+        ));
     }
     if imported.results.damaged > 0 {
         let bytes = imported.results.damaged;
-        anstream::println!("{} {bytes} bytes of {RESULTS} are no whole record", odd("DAMAGED"));
+        print_coloured(format_args!(
+            "{} {bytes} bytes of {RESULTS} are no whole record",
+            odd("DAMAGED")
+        ));
     }
     let (mut same, mut differing) = (0, 0);
     for (name, became) in &imported.scenarios {
         match became {
             Became::Changed => {
-                anstream::println!("{} {name} is another scenario here", odd("CHANGED"));
+                print_coloured(format_args!("{} {name} is another scenario here", odd("CHANGED")));
             }
-            Became::Missing(why) => anstream::println!("{} {name}: {why}", odd("MISSING")),
+            Became::Missing(why) => {
+                print_coloured(format_args!("{} {name}: {why}", odd("MISSING")));
+            }
             Became::Trace(ran) => {
                 let (scenario, trace) = &**ran;
                 let expected = Target::default_target().run(scenario);
@@ -265,18 +276,17 @@ pub(super) fn tell(imported: &Imported) -> usize {
                     same += 1;
                 } else {
                     differing += 1;
-                    anstream::println!("{} {name}", bad("DIFFERS"));
+                    print_coloured(format_args!("{} {name}", bad("DIFFERS")));
                 }
             }
         }
     }
     let missing = imported.missing();
     let word = if differing + missing == 0 { good("ok") } else { bad("not the same") };
-    anstream::println!(
+    print_coloured(format_args!(
         "{} ({}): {same} as on the emulator, {differing} differing, {missing} missing. {word}",
-        imported.made.target,
-        imported.made.by
-    );
+        imported.made.target, imported.made.by
+    ));
     differing
 }
 

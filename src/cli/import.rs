@@ -7,7 +7,7 @@ use super::{
     input::Input,
     style::odd,
 };
-use crate::import::Imported;
+use crate::{import::Imported, report::tell_user};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -34,7 +34,7 @@ pub(super) fn import(options: &Options) -> Result<Exit, Failure> {
     }
     let imported = Imported::new(&trace, &shows).map_err(Failure::input)?;
     for note in &imported.notes {
-        anstream::eprintln!("{}: {}: {note}", odd("note"), path.display());
+        tell_user(format_args!("{}: {}: {note}", odd("note"), path.display()));
     }
     fs::write(&options.out, imported.text)
         .map_err(|error| Failure::input(format!("{}: {error}", options.out.display())))?;

@@ -3,7 +3,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{exit::Failure, style::odd};
-use crate::trace::{OpenError, Trace};
+use crate::{
+    report::tell_user,
+    trace::{OpenError, Trace},
+};
 
 /// A trace that a command reads.
 #[derive(Debug, Args)]
@@ -42,7 +45,7 @@ impl Salvage {
         let opened =
             Trace::open(path, self.salvage).map_err(|error: OpenError| Failure::input(error))?;
         for note in opened.notes {
-            anstream::eprintln!("{}: {}: {note}", odd("note"), path.display());
+            tell_user(format_args!("{}: {}: {note}", odd("note"), path.display()));
         }
         Ok(opened.trace)
     }

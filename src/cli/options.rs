@@ -14,7 +14,7 @@ use super::{
     remote::Remote,
     replay, run, show, submit, trim,
 };
-use crate::{suite::Folder, target::Target};
+use crate::{report, suite::Folder, target::Target};
 
 /// Conformance test suite and call-trace recorder for CE MAPI.
 #[derive(Debug, Parser)]
@@ -166,10 +166,14 @@ pub fn main() -> ExitCode {
         Command::Coverage(options) => coverage::coverage(&options),
         Command::Policies(options) => policies::policies(&options),
     };
-    match outcome {
+    let told = |exit| match report::printed() {
+        Ok(()) => Ok(exit),
+        Err(error) => Err(Failure::input(format!("standard output: {error}"))),
+    };
+    match outcome.and_then(told) {
         Ok(exit) => exit.into(),
         Err(Failure { message, exit }) => {
-            anstream::eprintln!("{}: {message}", super::style::bad("error"));
+            report::tell_user(format_args!("{}: {message}", super::style::bad("error")));
             exit.into()
         }
     }

@@ -14,6 +14,7 @@ use super::{
     style::odd,
 };
 use crate::{
+    report::tell_user,
     review::Profile,
     trace::{End, Trace},
 };
@@ -141,15 +142,18 @@ impl Drop for Stage {
 
 fn tell(path: &Path, status: ExitStatus) -> Result<(), Failure> {
     if !path.is_file() {
-        anstream::eprintln!("{}: nothing was recorded: the program called no MAPI", odd("note"));
+        tell_user(format_args!(
+            "{}: nothing was recorded: the program called no MAPI",
+            odd("note")
+        ));
         return Ok(());
     }
     let opened = Trace::open(path, true).map_err(Failure::input)?;
     for note in opened.notes {
-        anstream::eprintln!("{}: {}: {note}", odd("note"), path.display());
+        tell_user(format_args!("{}: {}: {note}", odd("note"), path.display()));
     }
     if opened.trace.end == End::Cut {
-        anstream::eprintln!("{}: the program ended with {status}", odd("note"));
+        tell_user(format_args!("{}: the program ended with {status}", odd("note")));
     }
     judge(&opened.trace, path, Profile::Ce);
     Ok(())

@@ -16,10 +16,13 @@ use super::{
     card::write,
     exit::{Exit, Failure},
 };
-use crate::target::{
-    Target,
-    library::hex,
-    tcp::{Settings, Tcp},
+use crate::{
+    report::print_coloured,
+    target::{
+        Target,
+        library::hex,
+        tcp::{Settings, Tcp},
+    },
 };
 
 /// How devices are served that connect over TCP.
@@ -114,9 +117,12 @@ pub(super) fn pack(
     write(&folder.join(SECRET), &text)?;
     write(&folder.join("README.txt"), README.replace('\n', "\r\n").as_bytes())?;
     let secret = folder.join(SECRET);
-    anstream::println!("{}: connects to {host}", folder.display());
-    anstream::println!("agent.exe sha256 {}", hex(&hash(program)));
-    anstream::println!("next: cemapi-cts run --target tcp:{host} --secret {}", secret.display());
+    print_coloured(format_args!("{}: connects to {host}", folder.display()));
+    print_coloured(format_args!("agent.exe sha256 {}", hex(&hash(program))));
+    print_coloured(format_args!(
+        "next: cemapi-cts run --target tcp:{host} --secret {}",
+        secret.display()
+    ));
     Ok(Exit::AsExpected)
 }
 

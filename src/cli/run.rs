@@ -17,7 +17,7 @@ use super::{
     style::{bad, good, odd, strong},
 };
 use crate::{
-    report::{self, Summary},
+    report::{self, Summary, print_coloured},
     suite::{Comparing, Suite},
     target::Target,
     verdict::{Outcome, Verdict},
@@ -80,15 +80,15 @@ pub(super) fn run(options: &Options) -> Result<Exit, Failure> {
     if options.bless {
         let proposed = suite.propose_marks(&verdicts).map_err(Failure::input)?;
         if proposed > 0 {
-            anstream::println!(
+            print_coloured(format_args!(
                 "{} the marks of {} have {proposed} more, which need reasons",
                 odd("MARKED"),
                 suite.target().name()
-            );
+            ));
         }
     }
     for orphan in &orphans {
-        anstream::println!("{} no scenario owns {orphan}", bad("FAIL"));
+        print_coloured(format_args!("{} no scenario owns {orphan}", bad("FAIL")));
     }
     write(options.json.as_deref(), || report::json::report(&suite, &verdicts, &orphans))?;
     write(options.junit.as_deref(), || report::junit::report(&suite, &verdicts, &orphans))?;
@@ -101,7 +101,11 @@ pub(super) fn run(options: &Options) -> Result<Exit, Failure> {
         (false, true) => odd("nothing ran"),
         (false, false) => good("ok"),
     };
-    anstream::println!("{} on {}: {summary}. {word}", count(verdicts.len()), suite.target().spec());
+    print_coloured(format_args!(
+        "{} on {}: {summary}. {word}",
+        count(verdicts.len()),
+        suite.target().spec()
+    ));
     Ok(if failed {
         Exit::Failed
     } else if nothing_ran {
@@ -204,15 +208,21 @@ fn tell(verdict: &Verdict, suite: &Suite) {
         Outcome::Marked(marks) => {
             for mark in marks {
                 let subject = mark.subject();
-                anstream::println!("{} {name}: {subject}: {}", odd("MARKED"), mark.reason);
+                print_coloured(format_args!(
+                    "{} {name}: {subject}: {}",
+                    odd("MARKED"),
+                    mark.reason
+                ));
             }
         }
-        Outcome::Skipped(reason) => anstream::println!("{} {name}: {reason}", odd("SKIPPED")),
+        Outcome::Skipped(reason) => {
+            print_coloured(format_args!("{} {name}: {reason}", odd("SKIPPED")));
+        }
         Outcome::Failed(_) => {
             let colon = if verdict.shows.is_empty() { "" } else { ": " };
-            anstream::println!("{} {name}{colon}{}", bad("FAIL"), verdict.shows);
+            print_coloured(format_args!("{} {name}{colon}{}", bad("FAIL"), verdict.shows));
             for line in report::text::failure(verdict, suite).lines() {
-                anstream::println!("  {line}");
+                print_coloured(format_args!("  {line}"));
             }
         }
     }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     contract::Clause,
-    report::{print, print_coloured},
+    report::{print, print_coloured, printing_is_over},
     scenario::Scenario,
     trace::{End, Filter, Journaled, News, Trace},
 };
@@ -134,7 +134,7 @@ fn follow(path: &Path, filter: &Filter) -> Result<Exit, Failure> {
         }
     };
     let mut read = Journaled::begin(&reader);
-    loop {
+    while !printing_is_over() {
         match read.step(&mut reader).map_err(|error| failed(&error))? {
             Some(News::Left(place)) => tell_one(&read.trace, filter, place, 6, true),
             Some(_) => {}
@@ -166,6 +166,9 @@ fn tell(trace: &Trace, filter: &Filter) {
     let several = trace.records.iter().any(|record| record.thread.0 > 0);
     let width = trace.records.len().to_string().len();
     for place in 0..trace.records.len() {
+        if printing_is_over() {
+            return;
+        }
         tell_one(trace, filter, place, width, several);
     }
     print(format_args!("{:>width$}  {}", "", ending(trace)));

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     card::Files,
+    report::print_coloured,
     submission::{Judged, Submission},
     target::library::hex,
 };
@@ -42,8 +43,8 @@ pub(super) fn submit(options: &Options) -> Result<Exit, Failure> {
     let bytes = submission.to_bytes().map_err(Failure::input)?;
     let out = options.out.clone().unwrap_or_else(|| PathBuf::from(format!("{name}.tar")));
     write(&out, &bytes)?;
-    anstream::println!("{}: {} bytes", out.display(), bytes.len());
-    anstream::println!("sha256 {}", hex(&hash(&bytes)));
+    print_coloured(format_args!("{}: {} bytes", out.display(), bytes.len()));
+    print_coloured(format_args!("sha256 {}", hex(&hash(&bytes))));
     Ok(Exit::AsExpected)
 }
 
@@ -68,7 +69,7 @@ pub(super) fn verify(options: &Verify) -> Result<Exit, Failure> {
     let submission = match Submission::check(&file) {
         Ok(submission) => submission,
         Err(error) => {
-            anstream::println!("{} {path}: {error}", bad("REFUSED"));
+            print_coloured(format_args!("{} {path}: {error}", bad("REFUSED")));
             return Ok(Exit::Failed);
         }
     };
@@ -76,18 +77,18 @@ pub(super) fn verify(options: &Verify) -> Result<Exit, Failure> {
     for mark in submission.marks.iter() {
         let scenarios = mark.scenarios.join(", ");
         let clause = mark.clause.as_deref().unwrap_or("absent");
-        anstream::println!("{} {scenarios}: {clause}: {}", odd("CLAIMED"), mark.reason);
+        print_coloured(format_args!("{} {scenarios}: {clause}: {}", odd("CLAIMED"), mark.reason));
     }
     let Judged { passed, marked, failed } = submission.judge();
     for (scenario, why) in &failed {
-        anstream::println!("{} {scenario}: {why}", bad("FAIL"));
+        print_coloured(format_args!("{} {scenario}: {why}", bad("FAIL")));
     }
-    anstream::println!(
+    print_coloured(format_args!(
         "the contract: {passed} passed, {marked} marked, {} failed, {differing} differ from the \
          emulator",
         failed.len()
-    );
-    anstream::println!("sha256 {}", hex(&hash(&file)));
-    anstream::println!("{}: every file in it fits the others. {}", path, good("ok"));
+    ));
+    print_coloured(format_args!("sha256 {}", hex(&hash(&file))));
+    print_coloured(format_args!("{}: every file in it fits the others. {}", path, good("ok")));
     Ok(Exit::AsExpected)
 }

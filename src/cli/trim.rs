@@ -8,6 +8,7 @@ use super::{
     input::Input,
     style::odd,
 };
+use crate::report::tell_user;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -53,11 +54,11 @@ pub(super) fn trim(options: &Options) -> Result<Exit, Failure> {
     let keep = trace.with_makers(asked);
     let more = number(&keep) - asked_for;
     if more > 0 {
-        anstream::eprintln!(
+        tell_user(format_args!(
             "{}: {}: {more} more of its calls are kept: they made what those that you asked for use",
             odd("note"),
             path.display()
-        );
+        ));
     }
     write_trace(&trace.only(&keep), path, &options.out)?;
     Ok(Exit::AsExpected)

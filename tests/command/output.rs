@@ -1,23 +1,34 @@
 //! Colours, pipes, help.
 
-use std::{io::pipe, process::Stdio};
+use std::{
+    io::{PipeWriter, pipe},
+    process::Stdio,
+};
 
 use crate::workspace::{CORRECT, FORGOTTEN, Outcome, Ran, Workspace};
 
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 13] = [
     "run --traces none",
     "list",
     "show correct",
+    "show trace.ron",
     "check trace.ron",
+    "diff trace.ron other.ron",
+    "replay trace.ron",
     "explain LOGOFF-3",
     "coverage",
     "coverage --form json",
+    "policies",
+    "card pack card --agent agent.exe",
+    "card pack connected --agent agent.exe --tcp 127.0.0.1:2577",
 ];
 
 fn workspace() -> Outcome<Workspace> {
     let workspace = Workspace::new(&[("correct", CORRECT), ("forgotten", FORGOTTEN)])?;
     let trace = "(trace: 1, calls: {MAPIInitialize(): S_OK}, end: Ended)";
     workspace.write("trace.ron", trace.as_bytes())?;
+    workspace.write("other.ron", trace.replace("S_OK", "E_FAIL").as_bytes())?;
+    workspace.write("agent.exe", b"a program")?;
     Ok(workspace)
 }
 
@@ -51,14 +62,47 @@ fn colours_are_there_for_who_wants_them() -> Outcome {
 fn a_reader_may_go_early() -> Outcome {
     let workspace = workspace()?;
     for arguments in COMMANDS.into_iter().chain(["--help", "run --help", "--version"]) {
-        let (reader, writer) = pipe()?;
-        drop(reader);
+        // What a command found is told by the exit code even if nobody reads the rest.
+        let code = workspace.run(arguments)?.code;
         let mut command = workspace.command(arguments);
-        let output = command.stdout(writer).stderr(Stdio::piped()).output()?;
-        let ran = Ran::from(output);
-        // What a run found is told by the exit code even if nobody reads the rest.
-        let code = if arguments.starts_with("run --traces") { 1 } else { 0 };
-        assert_eq!((ran.code, ran.err.as_str()), (Some(code), ""), "{arguments}");
+        let ran = Ran::from(command.stdout(nobody()?).stderr(Stdio::piped()).output()?);
+        assert_eq!((ran.code, ran.err.as_str()), (code, ""), "{arguments}");
+    }
+    Ok(())
+}
+
+#[test]
+fn nobody_has_to_read_what_went_wrong() -> Outcome {
+    let workspace = workspace()?;
+    for arguments in ["show nothing", "run --target library:nothing", "run --exact nothing", "--no"]
+    {
+        let code = workspace.run(arguments)?.code;
+        let mut command = workspace.command(arguments);
+        let ran = Ran::from(command.stdout(nobody()?).stderr(nobody()?).output()?);
+        assert_eq!(ran.code, code, "{arguments}");
+    }
+    Ok(())
+}
+
+/// A pipe whose reader is gone.
+fn nobody() -> Outcome<PipeWriter> {
+    Ok(pipe()?.1)
+}
+
+/// What is not written for another reason was asked for, and is missing.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() -> Outcome {
+    let workspace = workspace()?;
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full");
+    for arguments in COMMANDS {
+        let mut command = workspace.command(arguments);
+        let ran = Ran::from(command.stdout(full()?).stderr(Stdio::piped()).output()?);
+        let message = "standard output: No space left on device (os error 28)";
+        assert_eq!(ran, Ran::err(2, message), "{arguments}");
+        let mut command = workspace.command(arguments);
+        let ran = Ran::from(command.stdout(full()?).stderr(full()?).output()?);
+        assert_eq!(ran.code, Some(2), "{arguments}");
     }
     Ok(())
 }

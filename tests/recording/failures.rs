@@ -1,7 +1,7 @@
 //! What goes wrong in recording, or in the program.
 
 use std::{
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, pipe},
     os::unix::process::{CommandExt, ExitStatusExt},
     process::{Command, Stdio},
 };
@@ -59,6 +59,24 @@ fn a_disk_that_is_full() {
         trace.records.iter().map(|record| 1 + usize::from(record.reply != Reply::Unfinished)).sum();
     assert!(events > 1000, "{events}");
     assert_eq!(events as u64 + trace.lost, 2 * 200_002);
+}
+
+/// A reader that goes early ends the program, and whoever records it ends as the program does.
+#[test]
+fn a_pipe_that_nobody_reads() {
+    const SIGPIPE: i32 = 13;
+    let Some(workshop) = Workshop::open() else { return };
+    let program = workshop.compile("examples/cpp/end-session.cpp");
+    let run = |mut command: Command| {
+        let nobody = pipe().expect("there are pipes").1;
+        command.stdout(nobody).stderr(Stdio::piped()).output().expect("it runs")
+    };
+    let alone = run(Command::new(&program));
+    assert_eq!(alone.status.signal(), Some(SIGPIPE));
+    let recorded = run(workshop.record_command(&program, &[], &[]));
+    let message = text(&recorded.stderr);
+    assert_eq!(recorded.status.code(), Some(128 + SIGPIPE), "{message}");
+    assert!(!message.contains("panicked"), "{message}");
 }
 
 /// Ctrl-C goes to the program and to whoever records it.

@@ -13,7 +13,7 @@ use cemapi_cts::{
 
 use crate::{
     host::{LONG, ONE, SHORT, TWO, Tested, failures, host, judge, run},
-    peer::{Peer, bytes, ended, until, whole},
+    peer::{Peer, bytes, device, ended, until, whole},
 };
 
 /// What becomes of two calls on a device that answers so, and then waits until the host hangs up.
@@ -188,15 +188,11 @@ fn a_connection_that_ends_at_any_byte_loses_nothing_that_came() -> Tested {
 fn a_lost_device_is_a_verdict_and_no_breach_of_the_contract() -> Tested {
     let host = host(SHORT, LONG)?;
     let address = host.address();
-    let device = thread::spawn(move || -> Result<(), String> {
-        let text = |error: Box<dyn std::error::Error>| error.to_string();
-        let mut peer = Peer::ready(address).map_err(text)?;
-        let set = peer.asked().map_err(text)?.unwrap_or_default();
-        peer.tell(&until(set, 1)).map_err(text)?;
+    let device = device(address, move |mut peer, set| {
+        peer.tell(&until(set, 1))?;
         drop(peer);
         // The next scenario finds another device.
-        Peer::ready(address).map_err(text)?.serve(1).map_err(text)?;
-        Ok(())
+        Peer::ready(address)?.serve(1)
     });
     let verdicts = judge(&host, &[ONE, ONE])?;
     drop(Arc::try_unwrap(host));

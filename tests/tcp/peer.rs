@@ -3,6 +3,7 @@
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -66,7 +67,7 @@ impl Peer {
         let began = Instant::now();
         loop {
             match Self::ready(address) {
-                Err(_) if began.elapsed() < time => std::thread::sleep(Duration::from_millis(50)),
+                Err(_) if began.elapsed() < time => thread::sleep(Duration::from_millis(50)),
                 peer => return peer,
             }
         }
@@ -114,6 +115,20 @@ impl Peer {
     pub(crate) fn is_closed(&mut self) -> bool {
         !matches!(self.0.read(&mut [0]), Ok(1))
     }
+}
+
+/// A device on a thread of its own, which connects to the host, waits until it is asked for its first
+/// scenario, and then does this; the hash is that of the scenario.
+pub(crate) fn device<T: Send + 'static>(
+    host: SocketAddr,
+    does: impl FnOnce(Peer, [u8; 32]) -> Tested<T> + Send + 'static,
+) -> JoinHandle<Result<T, String>> {
+    let asked = move || {
+        let mut peer = Peer::ready(host)?;
+        let set = peer.asked()?.unwrap_or_default();
+        does(peer, set)
+    };
+    thread::spawn(move || asked().map_err(|error| error.to_string()))
 }
 
 /// Records as they are sent.

@@ -11,24 +11,21 @@ use cemapi_cts::trace::End;
 
 use crate::{
     host::{LONG, ONE, TWO, Tested, failures, host, judge, run},
-    peer::{Peer, ended, until, whole},
+    peer::{Peer, device, ended, until, whole},
 };
 
 #[test]
 fn a_device_that_reboots_says_where_it_was_and_goes_on() -> Tested {
     let host = host(LONG, LONG)?;
     let address = host.address();
-    let device = thread::spawn(move || -> Result<u32, String> {
-        let text = |error: Box<dyn std::error::Error>| error.to_string();
-        let mut peer = Peer::ready(address).map_err(text)?;
-        let set = peer.asked().map_err(text)?.unwrap_or_default();
+    let device = device(address, move |mut peer, set| {
         // The second call was entered, and the device went down before that could be sent.
-        peer.tell(&until(set, 1)).map_err(text)?;
+        peer.tell(&until(set, 1))?;
         drop(peer);
-        let mut peer = Peer::proved(address).map_err(text)?;
+        let mut peer = Peer::proved(address)?;
         let left = [until(set, 2).as_slice(), &ended(Ending::Lost)].concat();
-        peer.tell(&left).map_err(text)?;
-        peer.serve(1).map_err(text)
+        peer.tell(&left)?;
+        peer.serve(1)
     });
     let verdicts = judge(&host, &[TWO, ONE, ONE])?;
     drop(host);
@@ -43,15 +40,12 @@ fn a_device_that_reboots_says_where_it_was_and_goes_on() -> Tested {
 fn a_connection_that_is_lost_and_found_again_is_no_harm() -> Tested {
     let host = host(LONG, LONG)?;
     let address = host.address();
-    let device = thread::spawn(move || -> Result<u32, String> {
-        let text = |error: Box<dyn std::error::Error>| error.to_string();
-        let mut peer = Peer::ready(address).map_err(text)?;
-        let set = peer.asked().map_err(text)?.unwrap_or_default();
-        peer.tell(&until(set, 2)).map_err(text)?;
+    let device = device(address, move |mut peer, set| {
+        peer.tell(&until(set, 2))?;
         drop(peer);
-        let mut peer = Peer::proved(address).map_err(text)?;
-        peer.tell(&whole(set, 2)).map_err(text)?;
-        peer.serve(1).map_err(text)
+        let mut peer = Peer::proved(address)?;
+        peer.tell(&whole(set, 2))?;
+        peer.serve(1)
     });
     let (trace, lost) = run(&host, TWO)?;
     assert_eq!((lost, trace.end, trace.records.len()), (None, End::Ended, 2));
@@ -80,15 +74,11 @@ fn devices_share_the_scenarios_and_label_their_traces() -> Tested {
     let together = Arc::new(Barrier::new(3));
     let mut devices = Vec::new();
     for _ in 0..3 {
-        let (address, together) = (host.address(), Arc::clone(&together));
-        devices.push(thread::spawn(move || -> Result<(), String> {
-            let text = |error: Box<dyn std::error::Error>| error.to_string();
-            let mut peer = Peer::ready(address).map_err(text)?;
-            let set = peer.asked().map_err(text)?.unwrap_or_default();
+        let together = Arc::clone(&together);
+        devices.push(device(host.address(), move |mut peer, set| {
             together.wait();
-            peer.tell(&whole(set, 1)).map_err(text)?;
-            peer.serve(1).map_err(text)?;
-            Ok(())
+            peer.tell(&whole(set, 1))?;
+            peer.serve(1)
         }));
     }
     let runs: Vec<_> = (0..3)

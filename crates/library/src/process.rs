@@ -2,6 +2,7 @@ use std::{
     cell::Cell,
     collections::HashMap,
     env,
+    io::{Write as _, stderr},
     sync::{LazyLock, Mutex, MutexGuard, PoisonError},
 };
 
@@ -80,7 +81,9 @@ fn policy() -> Policy {
     let Some(name) = env::var_os(POLICY) else { return Policy::ce() };
     name.to_str().and_then(Policy::named).unwrap_or_else(|| {
         let known = Policy::PRESETS.join(", ");
-        eprintln!("cemapi: {POLICY}={} is none of {known}; taking ce", name.display());
+        let name = name.display();
+        // A program without a standard error goes on all the same.
+        _ = writeln!(stderr(), "cemapi: {POLICY}={name} is none of {known}; taking ce");
         Policy::ce()
     })
 }

@@ -1,7 +1,7 @@
 use std::{
     boxed::Box,
-    env, eprintln,
-    io::{self, Read},
+    env,
+    io::{self, Read, Write as _},
     string::{String, ToString},
     sync::{Mutex, MutexGuard, PoisonError},
     vec::Vec,
@@ -35,7 +35,8 @@ pub fn main() -> i32 {
     match work() {
         Ok(()) => 0,
         Err(message) => {
-            eprintln!("cemapi-worker: {message}");
+            // If nobody reads this, the status says it all.
+            _ = writeln!(io::stderr(), "cemapi-worker: {message}");
             1
         }
     }
