@@ -112,7 +112,7 @@ impl Plan {
                 .filter_map(|(i, p)| Some((i, size(p).filter(|size| *size <= 8)?)))
                 .collect(),
             handed_out: outs().filter_map(|(i, p)| Some((i, object(p.kind)?))).collect(),
-            kind_place: signature.params.iter().position(|p| p.c_name == "lpulObjType"),
+            kind_place: signature.place_of_kind(),
             pointers: ins().filter(|(_, p)| !is_word(p.kind)).map(|(i, _)| i).collect(),
             private: params().any(|(_, p)| is_private(p)),
             ends: match signature.name {
