@@ -1,5 +1,7 @@
 //! What goes wrong in recording, or in the program.
 
+#[cfg(target_os = "linux")]
+use std::fs::File;
 use std::{
     io::{BufRead, BufReader, Read, pipe},
     os::unix::process::{CommandExt, ExitStatusExt},
@@ -21,6 +23,23 @@ fn a_journal_that_cannot_be_written() {
     let message = text(&run.stderr);
     assert_eq!(message.lines().count(), 1, "{message}");
     assert!(message.contains("/nowhere/at/all"), "{message}");
+}
+
+/// What the recorder has to say of that is lost then, and nothing else.
+#[test]
+#[cfg(target_os = "linux")]
+fn nobody_hears_what_goes_wrong() {
+    let Some(workshop) = Workshop::open() else { return };
+    let program = workshop.compile("examples/cpp/end-session.cpp");
+    let run = |name: &str, code: i32| {
+        let full = File::options().write(true).open("/dev/full").expect("Linux has it");
+        let mut command = workshop.recorded(&program);
+        let run = command.env(name, "/nowhere/at/all").stderr(full).output().expect("it runs");
+        assert_eq!(run.status.code(), Some(code), "{name}: {}", text(&run.stdout));
+        assert!(!run.stdout.is_empty(), "{name}");
+    };
+    run("CEMAPI_RECORD_FILE", 0);
+    run("CEMAPI_RECORD_LIBRARY", 1);
 }
 
 /// A folder on a file system that has room for nothing but the beginning of a journal.

@@ -88,10 +88,28 @@ fn journal_to_text_to_journal() {
     }
 }
 
+/// What a journal says follows from what the program does, but for the times.
+#[test]
+fn the_same_calls_make_the_same_bytes() {
+    let Some(workshop) = Workshop::open() else { return };
+    for source in ["examples/cpp/end-session.cpp", "examples/cpp/send-mail.cpp"] {
+        let [first, second] = [(); 2].map(|()| {
+            as_without(&workshop, source, &[], &["--no-times"]);
+            std::fs::read(workshop.journal()).expect("the journal was just read")
+        });
+        assert!(first == second, "{source}");
+    }
+}
+
 #[test]
 fn four_threads_and_what_the_library_calls() {
+    four_threads(&[]);
+    four_threads(&["--no-times"]);
+}
+
+fn four_threads(options: &[&str]) {
     let Some(workshop) = Workshop::open() else { return };
-    let trace = as_without(&workshop, "tests/recording/threads.cpp", &[], &[]);
+    let trace = as_without(&workshop, "tests/recording/threads.cpp", &[], options);
     assert!(trace.threads.len() >= 5, "{:?}", trace.threads);
     for thread in 1..=4 {
         let calls = trace.records.iter().filter(|record| record.thread.0 == thread);

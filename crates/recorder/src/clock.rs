@@ -15,6 +15,8 @@ struct Alone(AtomicU64);
 /// threads that call at the same instant: then one waits until the other's processor hands the
 /// counter over, some 25 ns. It cannot be spared by giving each thread numbers of its own. Whatever
 /// a thread does may come after what another has just done, and only who looks at the counter knows.
+/// Nor is a processor's own counter of use here: for an order that holds, everything that was read
+/// before has to be waited for, and that costs nearly as much.
 static COUNT: Alone = Alone(AtomicU64::new(1));
 
 /// What every stamp that is a time has to reach. Processors' counters are read out of order and may

@@ -1,7 +1,7 @@
 use std::{
     env,
     fs::{self, File},
-    io,
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU8, AtomicU64, Ordering},
 };
@@ -102,7 +102,7 @@ pub(crate) fn begin(options: &Options) -> Option<Clock> {
             Some(journal.insert(begun).clock)
         }
         Err(error) => {
-            eprintln!("cemapi-recorder: nothing is recorded: {error}");
+            _ = writeln!(io::stderr(), "cemapi-recorder: nothing is recorded: {error}");
             STATUS.store(Status::Off as u8, Ordering::Relaxed);
             None
         }
@@ -124,7 +124,7 @@ pub(crate) fn grow(
     let journal = journal.as_mut().filter(|_| is_open())?;
     let grown = journal.grow(strand, before, needed);
     let failed = |error: &io::Error| {
-        eprintln!("cemapi-recorder: nothing more is recorded: {error}");
+        _ = writeln!(io::stderr(), "cemapi-recorder: nothing more is recorded: {error}");
         STATUS.store(Status::Full as u8, Ordering::Relaxed);
     };
     grown.inspect_err(failed).ok()

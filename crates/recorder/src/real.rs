@@ -1,6 +1,9 @@
 //! The real library.
 
-use std::sync::LazyLock;
+use std::{
+    io::{self, Write},
+    sync::LazyLock,
+};
 
 use libloading::Library;
 
@@ -20,7 +23,9 @@ static REAL: LazyLock<Real> = LazyLock::new(|| {
         platform::load(path).map_err(|error| error.to_string())
     };
     let library = library
-        .inspect_err(|error| eprintln!("cemapi-recorder: no library to forward to: {error}"))
+        .inspect_err(|error| {
+            _ = writeln!(io::stderr(), "cemapi-recorder: no library to forward to: {error}");
+        })
         .ok();
     let functions = EXPORTS.iter().map(|name| find(library.as_ref()?, name)).collect();
     Real { library, functions }
