@@ -49,3 +49,45 @@ impl Part {
         Ok(calls.map(|calls| Self { words, calls }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use cemapi_abi::{
+        Call, HResult, Handle, Reply, Thread,
+        registry::{FunctionCall, MAPI_E_NOT_INITIALIZED, Object, S_OK},
+    };
+    use cemapi_journal::{End, Header, Writer};
+
+    use super::*;
+
+    /// More calls than are compared at a time, each taking so long; the last returns this.
+    fn journal(took: u64, address: u64, last: HResult) -> Vec<u8> {
+        const CALLS: u64 = EVENTS as u64 + 7;
+        let Ok(mut writer) = Writer::new(Vec::new(), &Header::default());
+        let Ok(()) = writer.thread(Thread(0), "main");
+        let Ok(()) = writer.thing(Handle(0), Object::Session, "session#1");
+        let Ok(()) = writer.address(Handle(0), address);
+        for number in 1..=CALLS {
+            let call = Call::Function(FunctionCall::MAPIInitialize { lpMapiInit: None });
+            let Ok(()) = writer.enter(Thread(0), number * took, false, &call);
+            let code = if number == CALLS { last } else { S_OK };
+            let Ok(()) = writer.leave(Thread(0), number * took + took / 2, &Reply::code(code));
+        }
+        let Ok(()) = writer.end(End::Ended);
+        writer.into_sink()
+    }
+
+    #[test]
+    fn journals_are_twins_if_they_differ_in_times_and_addresses_alone() {
+        let one = journal(0, 16, S_OK);
+        assert_eq!(twins(&one, &one), Some(EVENTS + 7));
+        assert_eq!(twins(&one, &journal(900, 4096, S_OK)), Some(EVENTS + 7));
+        assert_eq!(twins(&one, &journal(0, 16, MAPI_E_NOT_INITIALIZED)), None);
+        // Without its end, and with a flipped bit in the other or in both.
+        assert_eq!(twins(&one, &one[..one.len() - 4]), None);
+        let mut damaged = one.clone();
+        damaged[one.len() / 2] ^= 1;
+        assert_eq!(twins(&one, &damaged), None);
+        assert_eq!(twins(&damaged, &damaged), None);
+    }
+}
