@@ -1,6 +1,6 @@
 use std::{sync::mpsc, thread};
 
-use cemapi_journal::{Error, Reader};
+use cemapi_journal::Reader;
 
 /// How many events are held against each other at a time.
 const EVENTS: usize = 2048;
@@ -17,37 +17,22 @@ pub(super) fn twins(one: &[u8], other: &[u8]) -> Option<usize> {
         scope.spawn(move || -> Option<()> {
             let mut reader = Reader::new(other).ok()?;
             // After a difference nobody waits for the rest.
-            while send.send(Part::next(&mut reader).ok()?).is_ok() {}
+            while send.send(reader.timeless(EVENTS).ok()?).is_ok() {}
             None
         });
         let mut reader = Reader::new(one).ok()?;
         let mut calls = 0;
         loop {
-            let part = Part::next(&mut reader).ok()?;
+            let part = reader.timeless(EVENTS).ok()?;
             if part != parts.recv().ok()? {
                 return None;
             }
             match part {
-                Some(part) => calls += part.calls,
+                Some((_, entered)) => calls += entered,
                 None => return Some(calls),
             }
         }
     })
-}
-
-/// Some events.
-#[derive(PartialEq, Eq)]
-struct Part {
-    words: Vec<u64>,
-    calls: usize,
-}
-
-impl Part {
-    fn next(reader: &mut Reader<&[u8]>) -> Result<Option<Self>, Error> {
-        let mut words = Vec::with_capacity(3 * EVENTS);
-        let calls = reader.timeless(EVENTS, &mut words)?;
-        Ok(calls.map(|calls| Self { words, calls }))
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::{
     frame::kind,
     input::Input,
     strand::Strand,
+    timeless::Timeless,
 };
 
 /// The frames of a journal that tell an event, in the order of the events.
@@ -84,29 +85,22 @@ impl<R: Read> Frames<R> {
         Ok(self.strands[self.current].take())
     }
 
-    /// Appends what so many frames at most say but for when, in a form that is the same for the
-    /// same events alone. Returns how many frames were taken, and how many of them enter a call.
-    ///
-    /// Where things lay in memory is left out as well.
-    pub(crate) fn timeless(
-        &mut self,
-        most: usize,
-        into: &mut Vec<u64>,
-    ) -> Result<(usize, usize), Error> {
-        let mut calls = 0;
-        for taken in 0..most {
-            let Some(Frame { head, rest, .. }) = self.next()? else { return Ok((taken, calls)) };
-            if head.kind() == kind::ADDRESS {
-                continue;
+    /// What so many frames at most say but for when.
+    pub(crate) fn timeless(&mut self, most: usize) -> Result<Timeless, Error> {
+        let mut taken = Timeless::default();
+        taken.words.reserve(3 * most);
+        while taken.frames < most {
+            if self.strands.is_empty() {
+                let bytes = &self.input.buffer[self.input.start..];
+                let length = taken.take_short(bytes, &mut self.cursor, u64::MAX, most);
+                self.input.take(length);
+            } else if let Some(strand) = self.strands.get_mut(self.current) {
+                strand.take_short(self.limit, most, &mut taken);
             }
-            calls += usize::from(head.kind() == kind::ENTERED);
-            let what = u64::from(head.timeless());
-            let thread = u64::from(head.thread.0);
-            // A frame is at most 2^28 bytes long.
-            into.push(what | thread << 8 | (rest.len() as u64) << 32);
-            put_words(into, rest);
+            let Some(Frame { head, rest, .. }) = self.next()? else { break };
+            taken.take(&head, rest);
         }
-        Ok((most, calls))
+        Ok(taken)
     }
 
     /// Turns to the strand whose event comes next; `false` if no strand has one.
@@ -194,21 +188,5 @@ impl<R: Read> Frames<R> {
         self.input.pour(length, |more| bytes.extend_from_slice(more))?;
         strand.go_on(place, &segment, offset, bytes);
         Ok(true)
-    }
-}
-
-/// Appends bytes as words that are equal for equal bytes alone, if there are as many of them. The
-/// last words may overlap: copying nothing but whole words takes half the time.
-#[inline]
-fn put_words(into: &mut Vec<u64>, bytes: &[u8]) {
-    let quarter = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
-    if let Some(last) = bytes.last_chunk() {
-        let (words, _) = bytes.as_chunks();
-        into.extend(words.iter().map(|word| u64::from_le_bytes(*word)));
-        into.push(u64::from_le_bytes(*last));
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        into.push(quarter(first) | quarter(last) << 32);
-    } else {
-        into.push(bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
     }
 }

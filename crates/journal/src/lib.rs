@@ -33,6 +33,7 @@ mod shape;
 mod signature;
 mod sink;
 mod strand;
+mod timeless;
 mod track;
 mod visit;
 mod writer;

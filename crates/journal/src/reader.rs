@@ -5,6 +5,7 @@ use crate::{
     frame::kind,
     frames::Frames,
     ledger::{Ledger, whole_of},
+    timeless::Timeless,
 };
 
 /// Reads a journal, an event at a time, in memory that does not grow with the file but for a
@@ -114,16 +115,15 @@ impl<R: Read> Reader<R> {
         self.ledger.event(&frame).map(Some).map_err(|problem| Error { offset, problem })
     }
 
-    /// Takes so many events at most, without looking at what they mean, and appends what they say
-    /// but for times and addresses: journals of the same events give the same words.
-    ///
-    /// Returns how many calls are entered in them; `None` at the end.
+    /// Takes so many events at most, without looking at what they mean, and tells what they say but
+    /// for times and addresses, in a form that is the same for the same events alone; and how many
+    /// of them enter a call. `None` at the end.
     ///
     /// # Errors
     ///
     /// As [`next`](Self::next), so far as a frame alone tells.
-    pub fn timeless(&mut self, most: usize, into: &mut Vec<u64>) -> Result<Option<usize>, Error> {
-        let (taken, calls) = self.frames.timeless(most, into)?;
-        Ok((taken > 0).then_some(calls))
+    pub fn timeless(&mut self, most: usize) -> Result<Option<(Vec<u64>, usize)>, Error> {
+        let Timeless { words, frames, calls } = self.frames.timeless(most)?;
+        Ok((frames > 0).then_some((words, calls)))
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     frame::{Split, short, split},
     frames::Frame,
     input::is_unwritten,
+    timeless::Timeless,
 };
 
 /// One strand of events, as the reader holds it: the segment that it has come to.
@@ -99,6 +100,16 @@ impl Strand {
         let place = self.offset + start as u64;
         let rest = &self.bytes[start..end];
         Some(Frame { head, rest, place, offset, time: self.cursor.time() })
+    }
+
+    /// Takes frames of events before this one, as long as it is quickly done.
+    pub(crate) fn take_short(&mut self, limit: u64, most: usize, taken: &mut Timeless) {
+        let bytes = self.bytes.get(self.taken..).unwrap_or_default();
+        let length = taken.take_short(bytes, &mut self.cursor, limit, most);
+        if length > 0 {
+            self.taken += length;
+            self.next = None;
+        }
     }
 
     /// The place in the file of the first byte that was not taken.
