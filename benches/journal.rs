@@ -51,8 +51,7 @@ pub(crate) fn differences() -> Measured<Vec<Figure>> {
     let changed = record(&with_results_changed(trace, 3000), || 0);
     let compare = |other: &[u8], changes: usize| -> Measured<Duration> {
         alone(7, || {
-            let (one, other) = (journal.clone(), other.to_vec());
-            let (time, difference) = timed(|| Difference::between(one, other));
+            let (time, difference) = timed(|| Difference::between(&journal, other));
             let difference = difference.map_err(|(_, error)| error)?;
             match difference.changes.len() {
                 found if found == changes => Ok(time),

@@ -34,7 +34,7 @@ pub(super) struct Options {
 pub(super) fn diff(options: &Options) -> Result<Exit, Failure> {
     let one = bytes(&options.one, options.salvage)?;
     let other = bytes(&options.other, options.salvage)?;
-    let difference = Difference::between(one, other).map_err(|(side, error)| {
+    let difference = Difference::between(&one, &other).map_err(|(side, error)| {
         let path = match side {
             Side::One => &options.one,
             Side::Other => &options.other,

@@ -29,7 +29,7 @@ pub(super) fn replay(options: &Options) -> Result<Exit, Failure> {
     let target = options.target.open()?;
     let other = PathBuf::from(target.spec());
     let replayed = replay.run(&target);
-    let difference = Difference::between(journal(&trace, path)?, journal(&replayed, &other)?)
+    let difference = Difference::between(&journal(&trace, path)?, &journal(&replayed, &other)?)
         .map_err(|(_, error)| Failure::input(format!("{}: {error}", path.display())))?;
     tell(&difference, path, &other, options.json)
 }

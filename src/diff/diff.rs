@@ -38,8 +38,8 @@ impl Difference {
     /// # Errors
     ///
     /// One of them is damaged.
-    pub fn between(one: Vec<u8>, other: Vec<u8>) -> Result<Self, (Side, Error)> {
-        if let Some(calls) = twins(&one, &other) {
+    pub fn between(one: &[u8], other: &[u8]) -> Result<Self, (Side, Error)> {
+        if let Some(calls) = twins(one, other) {
             return Ok(Self { one: calls, other: calls, changes: Vec::new() });
         }
         let (a, b) = thread::scope(|scope| {
@@ -57,14 +57,14 @@ impl Difference {
 }
 
 struct Comparison<'a> {
-    a: &'a Index,
-    b: &'a Index,
+    a: &'a Index<'a>,
+    b: &'a Index<'a>,
     mapping: Mapping,
     changes: Vec<Change>,
 }
 
 impl<'a> Comparison<'a> {
-    fn new(a: &'a Index, b: &'a Index) -> Self {
+    fn new(a: &'a Index<'a>, b: &'a Index<'a>) -> Self {
         Self { a, b, mapping: Mapping::default(), changes: Vec::new() }
     }
 
@@ -95,7 +95,7 @@ impl<'a> Comparison<'a> {
 
     /// A stretch that differs: calls of one function are held against each other.
     fn other(&mut self, one: Range<usize>, other: Range<usize>) {
-        let functions = |index: &Index, calls: Range<usize>| -> Vec<u64> {
+        let functions = |index: &Index<'_>, calls: Range<usize>| -> Vec<u64> {
             calls.map(|call| function(index, call)).collect()
         };
         let (ones, others) = (functions(self.a, one.clone()), functions(self.b, other.clone()));
@@ -140,7 +140,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// A number for what is called.
-fn function(index: &Index, call: usize) -> u64 {
+fn function(index: &Index<'_>, call: usize) -> u64 {
     let (bytes, _) = index.bytes(call);
     let call = index.signatures.call(bytes).and_then(|call| call.function());
     call.map_or(u64::MAX, |function: Function| function.index() as u64)

@@ -12,8 +12,8 @@ use crate::text::Named;
 /// A journal, and what is needed to compare it with another: a number for each call that is the
 /// same for calls that do the same to things of the same roles.
 #[derive(Debug)]
-pub(super) struct Index {
-    pub(super) journal: Vec<u8>,
+pub(super) struct Index<'a> {
+    journal: &'a [u8],
     pub(super) signatures: Signatures,
     /// For each call, what it does.
     pub(super) tokens: Vec<u64>,
@@ -49,14 +49,14 @@ struct Name {
     number: u32,
 }
 
-impl Index {
+impl<'a> Index<'a> {
     /// Looks through a journal; one of more than 4 GiB has no places.
-    pub(super) fn new(journal: Vec<u8>) -> Result<Self, Error> {
-        let mut reader = Reader::new(&*journal)?;
+    pub(super) fn new(journal: &'a [u8]) -> Result<Self, Error> {
+        let mut reader = Reader::new(journal)?;
         // Nearly every call takes more bytes than this.
         let calls = journal.len() / 16;
         let mut index = Self {
-            journal: Vec::new(),
+            journal,
             signatures: Signatures::default(),
             tokens: Vec::with_capacity(calls),
             places: Vec::with_capacity(calls),
@@ -121,7 +121,6 @@ impl Index {
         }
         index.references = roles.into_references();
         index.signatures = reader.into_signatures();
-        index.journal = journal;
         Ok(index)
     }
 
@@ -142,9 +141,9 @@ impl Index {
     }
 
     /// The bytes of a call, and of its reply if it was left.
-    pub(super) fn bytes(&self, call: usize) -> (&[u8], Option<&[u8]>) {
+    pub(super) fn bytes(&self, call: usize) -> (&'a [u8], Option<&'a [u8]>) {
         let Place { entered, entered_length, left, left_length, .. } = self.places[call];
-        let part = |start: u32, length: u32| {
+        let part = |start: u32, length: u32| -> &'a [u8] {
             let start = start as usize;
             self.journal.get(start..start + length as usize).unwrap_or_default()
         };
@@ -152,7 +151,7 @@ impl Index {
     }
 }
 
-impl Named for Index {
+impl Named for Index<'_> {
     fn thing(&self, thing: Handle) -> Option<Cow<'_, str>> {
         let Name { object, numbered, number } = self.things.get(thing.index())?;
         Some(match numbered {

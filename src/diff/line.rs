@@ -10,7 +10,7 @@ use crate::text::{Named, write_call, write_code, write_output, write_reply, writ
 
 /// A call that is shown.
 pub(super) struct Shown<'a> {
-    pub(super) index: &'a Index,
+    pub(super) index: &'a Index<'a>,
     pub(super) call: usize,
 }
 

@@ -47,7 +47,7 @@ fn slot(slots: &mut Vec<Option<u32>>, number: u32) -> &mut Option<u32> {
 impl Mapping {
     /// Whether two calls refer to the same things; those that appear in them are the same from
     /// now on.
-    pub(super) fn agree(&mut self, a: &Index, one: usize, b: &Index, other: usize) -> bool {
+    pub(super) fn agree(&mut self, a: &Index<'_>, one: usize, b: &Index<'_>, other: usize) -> bool {
         let (ones, others) = (a.references(one), b.references(other));
         let mut agree = ones.len() == others.len();
         for (one, other) in ones.iter().zip(others) {

@@ -34,7 +34,7 @@ pub(crate) fn journal(journal: &[u8]) -> Outcome {
             return Err("it is another trace when it is read again".to_owned());
         }
         if whole && unknown.is_empty() {
-            let difference = Difference::between(journal.to_vec(), again);
+            let difference = Difference::between(journal, &again);
             let changes = difference.map_err(|(_, error)| told(error))?.changes;
             if !changes.is_empty() {
                 return Err(format!("it differs when it is read again: {changes:?}"));

@@ -61,6 +61,6 @@ pub(crate) fn run(scenario: &str) -> Result<Trace, Box<dyn Error>> {
 }
 
 pub(crate) fn between(one: &Trace, other: &Trace) -> Result<Vec<Change>, Box<dyn Error>> {
-    let difference = Difference::between(one.journal()?, other.journal()?);
+    let difference = Difference::between(&one.journal()?, &other.journal()?);
     Ok(difference.map_err(|(_, error)| error)?.changes)
 }
