@@ -73,11 +73,16 @@ impl RawReply<'_> {
     ///
     /// The bytes are no reply to the call.
     pub fn visit(&self, visitor: &mut impl Visitor) -> Result<(), Problem> {
-        if let Plan::Unknown = self.known.plan {
-            visitor.bytes(self.bytes);
-            return Ok(());
-        }
-        if plain_reply(self.bytes, visitor).ok_or(NO_REPLY)? {
+        let shown = match self.known.plan {
+            Plan::Same(_) => plain_reply(self.bytes, visitor).ok_or(NO_REPLY)?,
+            // What the registry has no place for does not count.
+            Plan::Parts(..) => false,
+            Plan::Unknown => {
+                visitor.bytes(self.bytes);
+                true
+            }
+        };
+        if shown {
             return Ok(());
         }
         let mut reply = self.read()?;
