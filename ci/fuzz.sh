@@ -1,6 +1,7 @@
 #!/bin/bash
 # Fuzzes what reads journals, traces and scenarios, side by side, a minute each or as many seconds
-# as FUZZ_SECONDS says.
+# as FUZZ_SECONDS says. Every run begins with the same changes, so that nobody's work is held up by
+# what chance has found; with another FUZZ_SEED others are tried.
 #
 # Nothing has to be there but Rust and, if something is missing, the right to install Debian
 # packages. What is found stays in fuzz/artifacts; `cargo fuzz tmin` makes it small, and in
@@ -57,7 +58,7 @@ done
 
 declare -A runs
 for target in "${targets[@]}"; do
-    fuzz run "$target" -- -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+    fuzz run "$target" -- -seed="${FUZZ_SEED:-1}" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
         -print_final_stats=1 >"$logs/$target" 2>&1 &
     runs[$target]=$!
 done

@@ -57,8 +57,11 @@ impl References {
     }
 
     /// Makes a list of what is in another one, and of all that was pushed since this was called.
+    ///
+    /// Entry ids come last: whether they are shown in between depends on the age of a journal.
     pub(super) fn list(&mut self, before: List) -> List {
         let from = self.from;
+        self.all[from..].sort_by_key(|reference| reference.is_entry());
         let Some(last) = self.all[from..].last_mut() else { return before };
         last.0 |= LAST;
         let mut list = List(from as u32);
