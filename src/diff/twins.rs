@@ -3,10 +3,10 @@ use std::{sync::mpsc, thread};
 use cemapi_journal::Reader;
 
 /// How many events are held against each other at a time.
-const EVENTS: usize = 2048;
+const EVENTS: usize = 4096;
 
 /// So many times that may the one journal be read before the other.
-const AHEAD: usize = 8;
+const AHEAD: usize = 64;
 
 /// How many calls each of two journals has if they hold the same events, whenever these were.
 ///
@@ -14,23 +14,30 @@ const AHEAD: usize = 8;
 pub(super) fn twins(one: &[u8], other: &[u8]) -> Option<usize> {
     thread::scope(|scope| {
         let (send, parts) = mpsc::sync_channel(AHEAD);
+        let (back, spare) = mpsc::channel::<Vec<u64>>();
         scope.spawn(move || -> Option<()> {
             let mut reader = Reader::new(other).ok()?;
-            // After a difference nobody waits for the rest.
-            while send.send(reader.timeless(EVENTS).ok()?).is_ok() {}
-            None
+            loop {
+                // Memory that goes from thread to thread is dear, so it comes back.
+                let mut words = spare.try_recv().unwrap_or_default();
+                let entered = reader.timeless(EVENTS, &mut words).ok()?;
+                // After a difference nobody waits for the rest.
+                send.send((entered, words)).ok()?;
+            }
         });
         let mut reader = Reader::new(one).ok()?;
-        let mut calls = 0;
+        let (mut calls, mut words) = (0, Vec::new());
         loop {
-            let part = reader.timeless(EVENTS).ok()?;
-            if part != parts.recv().ok()? {
+            let entered = reader.timeless(EVENTS, &mut words).ok()?;
+            let (theirs, their_words) = parts.recv().ok()?;
+            if (entered, &words) != (theirs, &their_words) {
                 return None;
             }
-            match part {
-                Some((_, entered)) => calls += entered,
+            match entered {
+                Some(entered) => calls += entered,
                 None => return Some(calls),
             }
+            _ = back.send(their_words);
         }
     })
 }

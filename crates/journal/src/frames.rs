@@ -85,22 +85,20 @@ impl<R: Read> Frames<R> {
         Ok(self.strands[self.current].take())
     }
 
-    /// What so many frames at most say but for when.
-    pub(crate) fn timeless(&mut self, most: usize) -> Result<Timeless, Error> {
-        let mut taken = Timeless::default();
-        taken.words.reserve(3 * most);
+    /// Takes so many frames at most for what they say but for when.
+    pub(crate) fn timeless(&mut self, most: usize, taken: &mut Timeless) -> Result<(), Error> {
         while taken.frames < most {
             if self.strands.is_empty() {
                 let bytes = &self.input.buffer[self.input.start..];
                 let length = taken.take_short(bytes, &mut self.cursor, u64::MAX, most);
                 self.input.take(length);
             } else if let Some(strand) = self.strands.get_mut(self.current) {
-                strand.take_short(self.limit, most, &mut taken);
+                strand.take_short(self.limit, most, taken);
             }
             let Some(Frame { head, rest, .. }) = self.next()? else { break };
             taken.take(&head, rest);
         }
-        Ok(taken)
+        Ok(())
     }
 
     /// Turns to the strand whose event comes next; `false` if no strand has one.

@@ -1,4 +1,4 @@
-use std::io::Read;
+use std::{io::Read, mem};
 
 use crate::{
     BYTES, End, Error, Event, Header, MAGIC, MEANING, Problem, Signatures,
@@ -115,15 +115,19 @@ impl<R: Read> Reader<R> {
         self.ledger.event(&frame).map(Some).map_err(|problem| Error { offset, problem })
     }
 
-    /// Takes so many events at most, without looking at what they mean, and tells what they say but
-    /// for times and addresses, in a form that is the same for the same events alone; and how many
-    /// of them enter a call. `None` at the end.
+    /// Takes so many events at most, without looking at what they mean, and replaces the words by
+    /// what they say but for times and addresses: the same words for the same events alone.
+    ///
+    /// Returns how many of them enter a call; `None` at the end.
     ///
     /// # Errors
     ///
     /// As [`next`](Self::next), so far as a frame alone tells.
-    pub fn timeless(&mut self, most: usize) -> Result<Option<(Vec<u64>, usize)>, Error> {
-        let Timeless { words, frames, calls } = self.frames.timeless(most)?;
-        Ok((frames > 0).then_some((words, calls)))
+    pub fn timeless(&mut self, most: usize, words: &mut Vec<u64>) -> Result<Option<usize>, Error> {
+        words.clear();
+        let mut taken = Timeless { words: mem::take(words), ..Timeless::default() };
+        self.frames.timeless(most, &mut taken)?;
+        *words = taken.words;
+        Ok((taken.frames > 0).then_some(taken.calls))
     }
 }
