@@ -145,12 +145,13 @@ impl Suite {
             failures = vec![Failure::NeverStarted(reason)];
         } else if let Some((_, reason)) = fact(LOST) {
             failures.push(Failure::Lost(reason.clone()));
-        } else if let Some(mark) = self.unsteady(&marks, name, &trace) {
-            if !held.contains(mark) {
-                held.push(mark.clone());
-            }
         } else {
-            failures.extend(self.compare(name, &trace));
+            let unsteady = marks.into_iter().find(|mark| mark.kind == MarkKind::Unsteady);
+            match self.compare(name, &trace, unsteady) {
+                Ok(Some(mark)) if !held.contains(mark) => held.push(mark.clone()),
+                Ok(_) => {}
+                Err(failure) => failures.push(failure),
+            }
         }
         let outcome = if !failures.is_empty() {
             Outcome::Failed(failures)
@@ -181,36 +182,31 @@ impl Suite {
         Some(format!("what {function} returned in call {} is not what it depends on", place + 1))
     }
 
-    /// The mark that says why the trace is another one than is stored: in some runs it is. One that
-    /// is blessed is stored all the same.
-    fn unsteady<'a>(&self, marks: &[&'a Mark], name: &str, trace: &Trace) -> Option<&'a Mark> {
-        if self.comparing == Comparing::Bless {
-            return None;
-        }
-        let mark = marks.iter().find(|mark| mark.kind == MarkKind::Unsteady)?;
-        let snapshot = Snapshot::of(self.snapshots.as_deref()?, name);
-        let compared = snapshot.compare(&trace.compared_text());
-        matches!(compared, Ok(Comparison::Differs(_))).then_some(mark)
-    }
-
-    fn compare(&self, name: &str, trace: &Trace) -> Option<Failure> {
-        let snapshot = Snapshot::of(self.snapshots.as_deref()?, name);
+    /// Holds a trace against the stored one. Where it is another in some runs, the mark that says so
+    /// comes back; one that is blessed is stored all the same.
+    fn compare<'a>(
+        &self,
+        name: &str,
+        trace: &Trace,
+        unsteady: Option<&'a Mark>,
+    ) -> Result<Option<&'a Mark>, Failure> {
+        let Some(folder) = self.snapshots.as_deref() else { return Ok(None) };
+        let snapshot = Snapshot::of(folder, name);
         let text = trace.compared_text();
-        let unreadable = |error: &io::Error| {
-            Some(Failure::File(format!("{}: {error}", snapshot.path.display())))
-        };
-        let comparison = match snapshot.compare(&text) {
-            Ok(Comparison::Same) => return None,
-            Ok(comparison) => comparison,
-            Err(error) => return unreadable(&error),
-        };
-        match self.comparing {
-            Comparing::Bless => return snapshot.store(&text).err().and_then(|e| unreadable(&e)),
-            Comparing::Insta if snapshot.assert(&text) => return None,
-            Comparing::Insta | Comparing::Report => {}
+        let unreadable =
+            |error: io::Error| Failure::File(format!("{}: {error}", snapshot.path.display()));
+        let comparison = snapshot.compare(&text).map_err(unreadable)?;
+        match (&comparison, self.comparing) {
+            (Comparison::Same, _) => return Ok(None),
+            (_, Comparing::Bless) => {
+                return snapshot.store(&text).map(|()| None).map_err(unreadable);
+            }
+            (Comparison::Differs(_), _) if unsteady.is_some() => return Ok(unsteady),
+            (_, Comparing::Insta) if snapshot.assert(&text) => return Ok(None),
+            (_, Comparing::Insta | Comparing::Report) => {}
         }
         let path = snapshot.path.display().to_string();
-        Some(match comparison {
+        Err(match comparison {
             Comparison::Differs(stored) => Failure::Changed { path, stored, recorded: text },
             Comparison::Missing | Comparison::Same => Failure::NoSnapshot { path },
         })

@@ -36,10 +36,10 @@ pub(crate) struct Frame<'a> {
 }
 
 impl<R: Read> Frames<R> {
-    pub(crate) const fn new(from: R) -> Self {
+    pub(crate) fn new(from: R) -> Self {
         Self {
             input: Input::new(from),
-            cursor: Cursor { at: 0, thread: cemapi_abi::Thread(0), counted: false },
+            cursor: Cursor::default(),
             strands: Vec::new(),
             current: 0,
             limit: 0,
