@@ -14,37 +14,29 @@ pub(crate) fn checksum_behind(first: u8, bytes: &[u8]) -> u8 {
 }
 
 #[inline]
-fn checksum_from(crc: u8, bytes: &[u8]) -> u8 {
-    let (words, rest) = bytes.as_chunks();
-    let crc =
-        words.iter().fold(crc, |crc, word| of_word(u64::from_le_bytes(*word) ^ u64::from(crc)));
-    match rest.len() {
-        0 => crc,
-        // Zeros in front of all change nothing, so that what is left makes a word as well.
-        left => of_word(word_of(rest) ^ u64::from(crc) << (8 * (8 - left))),
+fn checksum_from(mut crc: u8, bytes: &[u8]) -> u8 {
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        // Eight bytes at a time: the sum is linear, so each byte has a table of what it does to
+        // the sum from where it stands.
+        crc = TABLES[7][usize::from(crc ^ chunk[0])]
+            ^ TABLES[6][usize::from(chunk[1])]
+            ^ TABLES[5][usize::from(chunk[2])]
+            ^ TABLES[4][usize::from(chunk[3])]
+            ^ TABLES[3][usize::from(chunk[4])]
+            ^ TABLES[2][usize::from(chunk[5])]
+            ^ TABLES[1][usize::from(chunk[6])]
+            ^ TABLES[0][usize::from(chunk[7])];
     }
-}
-
-/// The sum of eight bytes, the lowest of the word first, if the sum before them is already in it.
-///
-/// It is linear, so each byte has a table of what it does to the sum from where it stands, and none
-/// waits for the one before it.
-#[inline]
-fn of_word(word: u64) -> u8 {
-    let bytes = word.to_le_bytes();
-    let sums = bytes.iter().zip(TABLES.iter().rev()).map(|(byte, table)| table[usize::from(*byte)]);
-    sums.fold(0, |crc, sum| crc ^ sum)
-}
-
-/// Fewer than eight bytes as the highest of a word.
-#[inline]
-fn word_of(bytes: &[u8]) -> u64 {
-    let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) else {
-        return bytes.iter().fold(0, |word, byte| word >> 8 | u64::from(*byte) << 56);
-    };
-    // Two halves that overlap.
-    let gap = 8 * (8 - bytes.len() as u32);
-    u64::from(u32::from_le_bytes(*first)) << gap | u64::from(u32::from_le_bytes(*last)) << 32
+    // The same for what is left, from the last byte on, so that none waits for the one before it.
+    let rest = chunks.remainder();
+    if !rest.is_empty() {
+        crc = TABLES[(rest.len() - 1) & 7][usize::from(crc)];
+    }
+    for (byte, table) in rest.iter().rev().zip(&TABLES) {
+        crc ^= table[usize::from(*byte)];
+    }
+    crc
 }
 
 /// Not zero, so that a frame of zeros does not check out.
