@@ -5,9 +5,8 @@ use clap::Args;
 use super::{
     exit::{Exit, Failure},
     input::Input,
-    style::odd,
 };
-use crate::{import::Imported, report::tell_user};
+use crate::import::Imported;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -33,9 +32,7 @@ pub(super) fn import(options: &Options) -> Result<Exit, Failure> {
         shows = format!("the life of {name} that {} tells of", path.display());
     }
     let imported = Imported::new(&trace, &shows).map_err(Failure::input)?;
-    for note in &imported.notes {
-        tell_user(format_args!("{}: {}: {note}", odd("note"), path.display()));
-    }
+    imported.notes.iter().for_each(|note| options.input.note(note));
     fs::write(&options.out, imported.text)
         .map_err(|error| Failure::input(format!("{}: {error}", options.out.display())))?;
     Ok(Exit::AsExpected)

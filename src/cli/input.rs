@@ -33,6 +33,11 @@ impl Input {
     pub(super) fn read(&self) -> Result<Trace, Failure> {
         self.salvage.read(&self.trace)
     }
+
+    /// Tells on the standard error what has to be known of it.
+    pub(super) fn note(&self, note: &str) {
+        tell_note(&self.trace, note);
+    }
 }
 
 impl Salvage {
@@ -44,9 +49,12 @@ impl Salvage {
     pub(super) fn read(self, path: &Path) -> Result<Trace, Failure> {
         let opened =
             Trace::open(path, self.salvage).map_err(|error: OpenError| Failure::input(error))?;
-        for note in opened.notes {
-            tell_user(format_args!("{}: {}: {note}", odd("note"), path.display()));
-        }
+        opened.notes.iter().for_each(|note| tell_note(path, note));
         Ok(opened.trace)
     }
+}
+
+/// Tells on the standard error what has to be known of a trace.
+pub(super) fn tell_note(path: &Path, note: &str) {
+    tell_user(format_args!("{}: {}: {note}", odd("note"), path.display()));
 }

@@ -7,6 +7,7 @@ mod coverage;
 mod diff;
 mod exit;
 mod explain;
+mod follow;
 mod import;
 mod input;
 mod list;

@@ -1,25 +1,19 @@
-use std::{
-    fs::File,
-    io::{Seek, SeekFrom},
-    path::Path,
-    thread,
-    time::Duration,
-};
+use std::path::Path;
 
-use cemapi_journal::{Problem, Reader};
 use clap::Args;
 
 use super::{
     exit::{Exit, Failure},
+    follow::follow,
     input::Salvage,
     options::{OnTarget, Scenarios},
     style::strong,
 };
 use crate::{
     contract::Clause,
-    report::{print, print_coloured, printing_is_over},
+    report::{Page, print, print_coloured, printing_is_over},
     scenario::Scenario,
-    trace::{End, Filter, Journaled, News, Trace},
+    trace::{End, Filter, Trace},
 };
 
 #[derive(Debug, Args)]
@@ -115,41 +109,6 @@ pub(super) fn show(options: &Options) -> Result<Exit, Failure> {
     Ok(Exit::AsExpected)
 }
 
-/// How long a writer is given before the file is looked at again.
-const PATIENCE: Duration = Duration::from_millis(50);
-
-/// Shows a journal's calls as they return, until the process ends.
-fn follow(path: &Path, filter: &Filter) -> Result<Exit, Failure> {
-    let failed =
-        |error: &dyn std::fmt::Display| Failure::input(format!("{}: {error}", path.display()));
-    let mut reader = loop {
-        let file = File::open(path).map_err(|error| failed(&error))?;
-        match Reader::new(file) {
-            Ok(reader) => break reader,
-            // The recorder has made the file and not yet begun to write it.
-            Err(error) if matches!(error.problem, Problem::Empty | Problem::NoHeader) => {
-                thread::sleep(PATIENCE);
-            }
-            Err(error) => return Err(failed(&error)),
-        }
-    };
-    let mut read = Journaled::begin(&reader);
-    while !printing_is_over() {
-        match read.step(&mut reader).map_err(|error| failed(&error))? {
-            Some(News::Left(place)) => tell_one(&read.trace, filter, place, 6, true),
-            Some(_) => {}
-            None if reader.end().is_some() => break,
-            None => {
-                thread::sleep(PATIENCE);
-                let (file, offset) = reader.rewound();
-                file.seek(SeekFrom::Start(offset)).map_err(|error| failed(&error))?;
-            }
-        }
-    }
-    print(format_args!("{:>6}  {}", "", ending(&read.trace)));
-    Ok(Exit::AsExpected)
-}
-
 fn introduce(scenario: &Scenario) {
     print_coloured(format_args!("{}: {}", strong(&scenario.name), scenario.shows));
     let list = |word: &str, clauses: &[&'static Clause]| {
@@ -163,22 +122,42 @@ fn introduce(scenario: &Scenario) {
 
 /// The calls, numbered from 1, and how the process ended.
 fn tell(trace: &Trace, filter: &Filter) {
-    let several = trace.records.iter().any(|record| record.thread.0 > 0);
+    let threads = trace.records.iter().any(|record| record.thread.0 > 0);
     let width = trace.records.len().to_string().len();
-    for place in 0..trace.records.len() {
+    let mut page = Page::default();
+    for (place, around) in trace.around().enumerate() {
         if printing_is_over() {
             return;
         }
-        tell_one(trace, filter, place, width, several);
+        let style = Style { width, threads, within: around.within.len() };
+        tell_one(&mut page, trace, filter, place, style);
     }
-    print(format_args!("{:>width$}  {}", "", ending(trace)));
+    page.line(format_args!("{:>width$}  {}", "", ending(trace)));
+}
+
+/// How a call is told.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style {
+    /// How many digits its number may have.
+    pub(super) width: usize,
+    /// Whether the thread is told.
+    pub(super) threads: bool,
+    /// How many calls it was made within.
+    pub(super) within: usize,
 }
 
 /// One call, if it is wanted; with its time where there is a clock.
-fn tell_one(trace: &Trace, filter: &Filter, place: usize, width: usize, threads: bool) {
+pub(super) fn tell_one(
+    page: &mut Page,
+    trace: &Trace,
+    filter: &Filter,
+    place: usize,
+    style: Style,
+) {
     let Some(record) = trace.records.get(place).filter(|record| filter.wants(trace, record)) else {
         return;
     };
+    let Style { width, threads, within } = style;
     let line = trace.line(place).unwrap_or_default();
     let thread = match threads {
         true => format!("[{}] ", trace.thread(record.thread)),
@@ -188,10 +167,11 @@ fn tell_one(trace: &Trace, filter: &Filter, place: usize, width: usize, threads:
         0 => String::new(),
         at => format!("{:.6}  ", at as f64 / 1e9),
     };
-    print(format_args!("{:>width$}  {when}{thread}{line}", place + 1));
+    let within = 4 * within;
+    page.line(format_args!("{:>width$}  {when}{thread}{:within$}{line}", place + 1, ""));
 }
 
-fn ending(trace: &Trace) -> String {
+pub(super) fn ending(trace: &Trace) -> String {
     let last = trace.records.len();
     match trace.end {
         End::Ended => "the process ended".to_owned(),

@@ -6,9 +6,7 @@ use super::{
     convert::write_trace,
     exit::{Exit, Failure},
     input::Input,
-    style::odd,
 };
-use crate::report::tell_user;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -54,10 +52,8 @@ pub(super) fn trim(options: &Options) -> Result<Exit, Failure> {
     let keep = trace.with_makers(asked);
     let more = number(&keep) - asked_for;
     if more > 0 {
-        tell_user(format_args!(
-            "{}: {}: {more} more of its calls are kept: they made what those that you asked for use",
-            odd("note"),
-            path.display()
+        options.input.note(&format!(
+            "{more} more of its calls are kept: they made what those that you asked for use"
         ));
     }
     write_trace(&trace.only(&keep), path, &options.out)?;

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::Hash, iter};
 
 use cemapi_abi::{
     Reply, Text,
@@ -11,10 +11,17 @@ use crate::trace::Trace;
 /// up data of the same length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Filling {
-    /// For made up strings, what they stand for.
-    texts: HashMap<Text, Text>,
-    /// For made up bytes, what they stand for.
-    bytes: HashMap<Vec<u8>, Vec<u8>>,
+    texts: MadeUp<Text>,
+    bytes: MadeUp<Vec<u8>>,
+}
+
+/// What was made up, and for what; never the same for two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MadeUp<T: Hash + Eq> {
+    /// For what was made up, what it stands for.
+    marks: HashMap<T, T>,
+    /// And the other way.
+    fillers: HashMap<T, T>,
 }
 
 /// More than any program passes is not made up because a recording says so.
@@ -22,7 +29,7 @@ const MOST: usize = 1 << 20;
 
 impl Filling {
     pub(super) fn is_empty(&self) -> bool {
-        self.texts.is_empty() && self.bytes.is_empty()
+        self.texts.marks.is_empty() && self.bytes.marks.is_empty()
     }
 
     /// Hides private data in a trace as the recorder does, but what was made up stands again for
@@ -40,19 +47,42 @@ impl Filling {
     }
 }
 
+impl<T: Hash + Eq> Default for MadeUp<T> {
+    fn default() -> Self {
+        Self { marks: HashMap::new(), fillers: HashMap::new() }
+    }
+}
+
+impl<T: Hash + Eq + Clone> MadeUp<T> {
+    /// Puts in the place of a mark the first of `fillers` that nothing else has, or that the same
+    /// mark had before.
+    fn fill(&mut self, place: &mut T, fillers: impl Iterator<Item = T>) {
+        let known = self.fillers.get(place).cloned();
+        let new = || {
+            let mut fillers = fillers.peekable();
+            // If there are more data than there can be fillers of their length, some are alike.
+            let any = fillers.peek().cloned();
+            fillers.find(|filler| !self.marks.contains_key(filler)).or(any)
+        };
+        let Some(filler) = known.or_else(new) else { return };
+        let mark = std::mem::replace(place, filler.clone());
+        self.fillers.insert(mark.clone(), filler.clone());
+        self.marks.entry(filler).or_insert(mark);
+    }
+}
+
 /// Makes data up.
 impl Veil for Filling {
     fn text(&mut self, text: &mut Text) {
-        let Some(filler) = text.to_string().and_then(|mark| filler(&mark, "units")) else { return };
-        let filler = Text::from(filler.as_str());
-        self.texts.insert(filler.clone(), std::mem::replace(text, filler));
+        let Some(mark) = text.to_string() else { return };
+        let Some(fillers) = fillers(&mark, "units") else { return };
+        self.texts.fill(text, fillers.map(|filler| Text::from(filler.as_str())));
     }
 
     fn bytes(&mut self, bytes: &mut Vec<u8>) {
-        let mark = std::str::from_utf8(bytes).ok();
-        let Some(filler) = mark.and_then(|mark| filler(mark, "bytes")) else { return };
-        let filler = filler.into_bytes();
-        self.bytes.insert(filler.clone(), std::mem::replace(bytes, filler));
+        let Ok(mark) = String::from_utf8(bytes.clone()) else { return };
+        let Some(fillers) = fillers(&mark, "bytes") else { return };
+        self.bytes.fill(bytes, fillers.map(String::into_bytes));
     }
 
     fn secret(&mut self, text: &mut Text) {
@@ -60,8 +90,9 @@ impl Veil for Filling {
     }
 }
 
-/// Something as long as the mark says, other data for other hashes.
-fn filler(mark: &str, unit: &str) -> Option<String> {
+/// What can stand for a mark: something as long as it says. The hash comes first, as often as it
+/// fits; where it does not fit, the same may be meant for other data, and others follow.
+fn fillers<'a>(mark: &'a str, unit: &str) -> Option<impl Iterator<Item = String> + use<'a>> {
     let inner = mark.strip_prefix('[')?.strip_suffix(']')?;
     let (length, rest) = inner.split_once(' ')?;
     let length: usize = length.parse().ok().filter(|length| *length <= MOST)?;
@@ -70,7 +101,16 @@ fn filler(mark: &str, unit: &str) -> Option<String> {
         "" => "?",
         _ => rest.strip_prefix(", hash ").filter(|hash| hash.is_ascii() && !hash.is_empty())?,
     };
-    Some(hash.chars().cycle().take(length).collect())
+    let others = if length < hash.len() { 36_u32.pow(length.min(3) as u32) } else { 0 };
+    let first: String = hash.chars().cycle().take(length).collect();
+    let kept = first[..length.saturating_sub(3)].to_owned();
+    let digit = |number: u32| char::from_digit(number % 36, 36).unwrap_or('?');
+    let other = move |number| {
+        let digits = [digit(number), digit(number / 36), digit(number / 36 / 36)];
+        let free = length - kept.len();
+        digits.iter().take(free).fold(kept.clone(), |filler, digit| format!("{filler}{digit}"))
+    };
+    Some(iter::once(first).chain((0..others).map(other)))
 }
 
 /// Hides private data, and puts the marks back.
@@ -78,21 +118,21 @@ struct Hiding<'a>(&'a Filling);
 
 impl Veil for Hiding<'_> {
     fn text(&mut self, text: &mut Text) {
-        match self.0.texts.get(text) {
+        match self.0.texts.marks.get(text) {
             Some(mark) => text.clone_from(mark),
             None => Hide.text(text),
         }
     }
 
     fn bytes(&mut self, bytes: &mut Vec<u8>) {
-        match self.0.bytes.get(bytes) {
+        match self.0.bytes.marks.get(bytes) {
             Some(mark) => bytes.clone_from(mark),
             None => Hide.bytes(bytes),
         }
     }
 
     fn secret(&mut self, text: &mut Text) {
-        match self.0.texts.get(text) {
+        match self.0.texts.marks.get(text) {
             Some(mark) => text.clone_from(mark),
             None => Hide.secret(text),
         }

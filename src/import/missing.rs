@@ -70,8 +70,8 @@ impl Missing {
     }
 }
 
-/// The entry ids that a call takes.
-fn used_entries(call: &Call) -> Vec<Entry> {
+/// The entry ids that a call takes, or that a sink is told of.
+pub(super) fn used_entries(call: &Call) -> Vec<Entry> {
     let mut used = Vec::new();
     call.clone().references(&mut |reference| {
         if let Reference::Entry(EntryId::Known(entry)) = reference {

@@ -3,6 +3,7 @@
 mod filling;
 mod import;
 mod missing;
+mod order;
 mod replay;
 mod writing;
 

@@ -9,6 +9,8 @@ pub struct Replay {
     scenario: Scenario,
     /// What was made up for private data; `None` if the trace has private data as it is.
     filling: Option<Filling>,
+    /// What cannot be done again as it was, a sentence each.
+    pub notes: Vec<String>,
 }
 
 impl Replay {
@@ -25,7 +27,14 @@ impl Replay {
         let hidden =
             |(name, how): &(String, String)| name == "private data" && how == "as length and hash";
         let hides = !writing.filling.is_empty() || trace.made.facts.iter().any(hidden);
-        Ok(Self { scenario, filling: hides.then_some(writing.filling) })
+        let Writing { notes, filling, .. } = writing;
+        Ok(Self { scenario, filling: hides.then_some(filling), notes })
+    }
+
+    /// Whether the recording keeps private data as length and hash.
+    #[must_use]
+    pub const fn hides(&self) -> bool {
+        self.filling.is_some()
     }
 
     /// Makes the calls on a target. What the recording keeps private is hidden in the outcome in

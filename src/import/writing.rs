@@ -5,7 +5,11 @@ use cemapi_abi::{
     registry::Object,
 };
 
-use super::{filling::Filling, missing::Missing};
+use super::{
+    filling::Filling,
+    missing::{Missing, used_entries},
+    order::Order,
+};
 use crate::{
     text::{default_value, write_string, write_value},
     trace::{Record, Trace, shown_entries},
@@ -15,6 +19,7 @@ use crate::{
 pub(super) struct Writing<'a> {
     trace: &'a Trace,
     missing: Missing,
+    order: Order,
     declared: HashSet<Handle>,
     entries: HashSet<String>,
     /// What could not be taken over, a sentence each.
@@ -26,8 +31,9 @@ pub(super) struct Writing<'a> {
 impl<'a> Writing<'a> {
     pub(super) fn new(trace: &'a Trace) -> Self {
         let (declared, entries) = (HashSet::new(), HashSet::new());
-        let (notes, filling) = (Vec::new(), Filling::default());
-        Self { trace, missing: Missing::of(trace), declared, entries, notes, filling }
+        let order = Order::of(trace);
+        let (notes, filling) = (order.notes(), Filling::default());
+        Self { trace, missing: Missing::of(trace), order, declared, entries, notes, filling }
     }
 
     /// The text of all calls.
@@ -164,12 +170,14 @@ impl<'a> Writing<'a> {
         }
     }
 
-    /// The names of the entry ids in the reply, up to the last new one. One that is known already
-    /// gets another name, as every name is given once.
+    /// The names of the entry ids in the reply and in what the implementation called meanwhile, up to
+    /// the last new one. One that is known already gets another name, as every name is given once.
     fn new_entries(&mut self, place: usize, record: &Record) -> Vec<String> {
         let mut names = Vec::new();
         let mut needed = 0;
-        for entry in shown_entries(record) {
+        let told = self.order.callbacks(place).iter().filter_map(|at| self.trace.records.get(*at));
+        let told = told.flat_map(|callback| used_entries(&callback.call));
+        for entry in shown_entries(record).into_iter().chain(told) {
             let name = self.trace.names.entry_name(entry).unwrap_or("?").to_owned();
             if self.entries.insert(name.clone()) {
                 names.push(name);

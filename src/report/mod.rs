@@ -9,5 +9,5 @@ mod summary;
 pub mod text;
 
 pub use coverage::{Coverage, Held, Row, Totals};
-pub(crate) use print::{print, print_coloured, printed, printing_is_over, tell_user};
+pub(crate) use print::{Page, print, print_coloured, printed, printing_is_over, tell_user};
 pub use summary::Summary;

@@ -1,5 +1,5 @@
 use std::{
-    fmt,
+    fmt::{self, Write as _},
     io::{self, ErrorKind, Write, stdout},
     sync::OnceLock,
 };
@@ -15,6 +15,34 @@ pub(crate) fn print(line: fmt::Arguments<'_>) {
 /// Prints a line with words in colours, which only a terminal is given.
 pub(crate) fn print_coloured(line: fmt::Arguments<'_>) {
     print_to(&mut anstream::stdout(), line);
+}
+
+/// Lines that are printed many at a time: each by itself costs more than it takes to make it.
+#[derive(Default)]
+pub(crate) struct Page(String);
+
+impl Page {
+    const FULL: usize = 1 << 15;
+
+    /// Prints a line, now or later.
+    pub(crate) fn line(&mut self, line: fmt::Arguments<'_>) {
+        _ = writeln!(self.0, "{line}");
+        if self.0.len() > Self::FULL {
+            self.turn();
+        }
+    }
+
+    /// Prints what was not printed yet.
+    pub(crate) fn turn(&mut self) {
+        write_to(&mut stdout(), format_args!("{}", self.0));
+        self.0.clear();
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.turn();
+    }
 }
 
 /// Prints a line for the person at the terminal, to standard error. If nobody is there, there is
@@ -38,10 +66,14 @@ pub(crate) fn printed() -> Result<(), &'static io::Error> {
 }
 
 fn print_to(output: &mut dyn Write, line: fmt::Arguments<'_>) {
+    write_to(output, format_args!("{line}\n"));
+}
+
+fn write_to(output: &mut dyn Write, text: fmt::Arguments<'_>) {
     if printing_is_over() {
         return;
     }
-    if let Err(error) = writeln!(output, "{line}") {
+    if let Err(error) = output.write_fmt(text) {
         _ = STOPPED.set(error);
     }
 }

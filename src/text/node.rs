@@ -151,12 +151,20 @@ impl<'a> Node<'a> {
         if self.shape() != Shape::String {
             return Err(self.expected("a string"));
         }
+        // Most strings have nothing in them that RON's parser is needed for.
+        let plain = self.text().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        if let Some(plain) = plain.filter(|plain| !plain.contains(['"', '\\'])) {
+            return Ok(Cow::Borrowed(plain));
+        }
         ron::from_str::<Str<'a>>(self.0).map(|Str(string)| string).map_err(|e| self.syntax(&e))
     }
 
     pub(crate) fn number(self) -> Result<i128, Flaw<'a>> {
         if self.shape() != Shape::Other {
             return Err(self.expected("a number"));
+        }
+        if let Some(number) = decimal(self.text()) {
+            return Ok(number.into());
         }
         // RON's parser is asked for either half of the range that MAPI's numbers come from.
         let signed = ron::from_str::<i64>(self.0).map(i128::from);
@@ -194,7 +202,25 @@ impl<'a> Node<'a> {
 
     /// The five numbers in parentheses that tell when a call was made.
     pub(crate) fn numbers(self) -> Result<(u16, u32, u32, u64, u64), Flaw<'a>> {
+        if let [Some(thread), Some(entered), Some(left), Some(entered_at), Some(left_at)] =
+            self.decimals()
+            && let (Ok(thread), Ok(entered), Ok(left)) =
+                (thread.try_into(), entered.try_into(), left.try_into())
+        {
+            return Ok((thread, entered, left, entered_at, left_at));
+        }
         ron::from_str(self.0).map_err(|e| self.syntax(&e))
+    }
+
+    /// Five numbers in parentheses, as far as they are written in the plainest way.
+    fn decimals(self) -> [Option<u64>; 5] {
+        let inside = self.text().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        let mut numbers = inside.unwrap_or("").split(',').map(|number| decimal(number.trim_start()));
+        let first = [(); 5].map(|()| numbers.next().flatten());
+        match numbers.next() {
+            None => first,
+            Some(_) => [None; 5],
+        }
     }
 
     /// The flaw that RON's own parser found.
@@ -221,6 +247,12 @@ impl<'a> Node<'a> {
         let width = at.chars().next().filter(|first| *first != '\n').map_or(0, char::len_utf8);
         Flaw::new(&at[..width], Problem::Syntax(complaint(&error.code)))
     }
+}
+
+/// A number of nothing but digits; RON's parser knows all other ways to write one.
+fn decimal(text: &str) -> Option<u64> {
+    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| plain)
 }
 
 /// The last quote that no backslash takes the meaning from.

@@ -1,3 +1,5 @@
+use std::iter;
+
 use cemapi_abi::{
     Call, Entry, EntryId, Handle, Pointer, Reference, Reply, Thread, registry::Object,
 };
@@ -108,10 +110,13 @@ impl<'a> Recording<'a> {
             when: When::default(),
         };
         self.trace.records.push(record);
+        // The names of what the reply shows come first, though it comes last.
+        let (shown, told) = step.entries.split_at(shown(&reply).min(step.entries.len()));
+        let mut told = told.iter().copied();
         for called in called {
-            self.callback(called, step.thread);
+            self.called(called, step.thread, &mut told);
         }
-        let reply = self.show_reply(step, reply);
+        let reply = self.show_reply(step, reply, shown);
         let left = self.event();
         let record = &mut self.trace.records[place];
         record.reply = reply;
@@ -133,7 +138,16 @@ impl<'a> Recording<'a> {
 
     /// Takes in a call that the implementation made on an object of the program.
     pub fn callback(&mut self, called: Called, during: Thread) {
-        let call = self.show_callback(called.call);
+        self.called(called, during, &mut iter::empty());
+    }
+
+    fn called(
+        &mut self,
+        called: Called,
+        during: Thread,
+        entries: &mut impl Iterator<Item = Entry>,
+    ) {
+        let call = self.show_callback(called.call, entries);
         let (entered, left) = (self.event(), self.event());
         let when = When { entered, left, ..When::default() };
         let thread = called.thread.unwrap_or(during);
@@ -178,7 +192,7 @@ impl<'a> Recording<'a> {
         call
     }
 
-    fn show_reply(&mut self, step: &Step, mut reply: Reply) -> Reply {
+    fn show_reply(&mut self, step: &Step, mut reply: Reply, entries: &[Entry]) -> Reply {
         let Reply::Returned(returned) = &mut reply else { return reply };
         let params = step.call.function().signature().outs();
         for ((param, out), name) in params.zip(&mut returned.outs).zip(&step.outs) {
@@ -187,7 +201,7 @@ impl<'a> Recording<'a> {
                 *thing = self.appeared(*thing, *name, object);
             }
         }
-        let mut entry_names = step.entries.iter();
+        let mut entry_names = entries.iter();
         for out in &mut returned.outs {
             out.entries(&mut |entry| {
                 *entry = self.entry_appeared(*entry, entry_names.next().copied());
@@ -196,7 +210,11 @@ impl<'a> Recording<'a> {
         reply
     }
 
-    fn show_callback(&mut self, mut call: Call) -> Call {
+    fn show_callback(
+        &mut self,
+        mut call: Call,
+        entries: &mut impl Iterator<Item = Entry>,
+    ) -> Call {
         if let Some(receiver) = call.receiver() {
             call = call.on(self.appeared(receiver, None, Object::Sink));
         }
@@ -205,7 +223,7 @@ impl<'a> Recording<'a> {
                 *thing = self.appeared(*thing, None, Object::Unknown);
             }
             Reference::Entry(EntryId::Known(entry)) => {
-                *entry = self.entry_appeared(*entry, None);
+                *entry = self.entry_appeared(*entry, entries.next());
             }
             _ => {}
         });
@@ -258,6 +276,15 @@ impl<'a> Recording<'a> {
         self.trace.addresses = self.addresses.into_iter().filter_map(shown).collect();
         self.trace
     }
+}
+
+/// How many entry ids a reply shows.
+fn shown(reply: &Reply) -> usize {
+    let mut number = 0;
+    for mut out in reply.returned().into_iter().flat_map(|returned| returned.outs.clone()) {
+        out.entries(&mut |_| number += 1);
+    }
+    number
 }
 
 /// The first of `noun#1`, `noun#2` and so on that is not taken.

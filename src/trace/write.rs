@@ -45,18 +45,14 @@ fn body(out: &mut String, trace: &Trace, tells_threads: bool) {
         out.push_str("    ],\n");
     }
     out.push_str("    calls: {\n");
-    let mut open: Vec<u32> = Vec::new();
-    for record in &trace.records {
-        // A call that was entered before an earlier one was left was made within that one.
-        open.retain(|left| *left > record.when.entered);
+    for (record, around) in trace.records.iter().zip(trace.around()) {
         out.push_str("        ");
-        for _ in &open {
+        for _ in &around.within {
             out.push_str("    ");
         }
         let told = tells_threads && record.thread.0 > 0 && !record.callback;
         write_record(out, trace, record, told.then(|| trace.thread(record.thread)));
         out.push_str(",\n");
-        open.push(record.when.left);
     }
     out.push_str("    },\n");
     if trace.lost > 0 {
