@@ -1,7 +1,8 @@
 use std::{
     env,
-    ffi::OsString,
-    fs, io,
+    ffi::{OsStr, OsString},
+    fs::{self, File},
+    io,
     path::{Path, PathBuf},
     process::{Command, ExitCode, ExitStatus},
 };
@@ -11,6 +12,7 @@ use clap::Args;
 use super::{
     check::judge,
     exit::{Exit, Failure},
+    input::tell_note,
     style::odd,
 };
 use crate::{
@@ -51,9 +53,12 @@ pub(super) fn record(options: &Options) -> Result<ExitCode, Failure> {
         message: format!("{RECORDER} is not where this program is; build it or put it there"),
         exit: Exit::NoTarget,
     })?;
-    let library = library(options, program)?;
+    let linked = loaded_by(program);
+    let library = library(options, program, linked.as_deref())?;
     let output = fresh(&options.output)?;
-    let stage = Stage::new(&recorder, &library)
+    // The program asks for its library by the name that it was linked with, whichever is used.
+    let name = linked.as_deref().unwrap_or(&library).file_name().unwrap_or(LIBRARY.as_ref());
+    let stage = Stage::new(&recorder, name)
         .map_err(|error| Failure { message: error.to_string(), exit: Exit::NoTarget })?;
 
     let mut command = Command::new(program);
@@ -69,14 +74,18 @@ pub(super) fn record(options: &Options) -> Result<ExitCode, Failure> {
         exit: Exit::NoTarget,
     })?;
     drop(stage);
-    tell(&options.output, status)?;
+    tell(&options.output, name, status)?;
     Ok(ExitCode::from(exit_status(status)))
 }
 
 /// The real library as a full path.
-fn library(options: &Options, program: &OsString) -> Result<PathBuf, Failure> {
+fn library(
+    options: &Options,
+    program: &OsString,
+    linked: Option<&Path>,
+) -> Result<PathBuf, Failure> {
     let named = options.library.clone();
-    let found = named.or_else(|| loaded_by(program)).or_else(|| find(LIBRARY));
+    let found = named.or_else(|| linked.map(Path::to_owned)).or_else(|| find(LIBRARY));
     let path = found.ok_or_else(|| {
         Failure::input(format!("{} loads no {LIBRARY}; name it with --library", program.display()))
     })?;
@@ -101,24 +110,27 @@ fn find(name: &str) -> Option<PathBuf> {
     places.into_iter().find(|place| place.is_file())
 }
 
-/// The path of a journal that is not there, in full: the program may work in another folder.
+/// The path of a journal that is not there and can be made, in full: the program may work in another
+/// folder.
 fn fresh(path: &Path) -> Result<PathBuf, Failure> {
     let own = |error| Failure::input(format!("{}: {error}", path.display()));
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(own(error)),
-        _ => std::path::absolute(path).map_err(own),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(own(error)),
+        _ => {}
     }
+    File::create_new(path).and_then(|_| fs::remove_file(path)).map_err(own)?;
+    std::path::absolute(path).map_err(own)
 }
 
 /// A folder in which the recorder has the real library's name, as long as this lives.
 struct Stage(PathBuf);
 
 impl Stage {
-    fn new(recorder: &Path, library: &Path) -> io::Result<Self> {
+    fn new(recorder: &Path, name: &OsStr) -> io::Result<Self> {
         let folder = env::temp_dir().join(format!("cemapi-record-{}", std::process::id()));
         fs::create_dir(&folder)?;
         let stage = Self(folder);
-        fs::copy(recorder, stage.0.join(library.file_name().unwrap_or(LIBRARY.as_ref())))?;
+        fs::copy(recorder, stage.0.join(name))?;
         Ok(stage)
     }
 
@@ -140,18 +152,17 @@ impl Drop for Stage {
     }
 }
 
-fn tell(path: &Path, status: ExitStatus) -> Result<(), Failure> {
+fn tell(path: &Path, name: &OsStr, status: ExitStatus) -> Result<(), Failure> {
     if !path.is_file() {
         tell_user(format_args!(
-            "{}: nothing was recorded: the program called no MAPI",
-            odd("note")
+            "{}: nothing was recorded: the program called nothing in {}, or the recorder says why not",
+            odd("note"),
+            name.display()
         ));
         return Ok(());
     }
     let opened = Trace::open(path, true).map_err(Failure::input)?;
-    for note in opened.notes {
-        tell_user(format_args!("{}: {}: {note}", odd("note"), path.display()));
-    }
+    opened.notes.iter().for_each(|note| tell_note(path, note));
     if opened.trace.end == End::Cut {
         tell_user(format_args!("{}: the program ended with {status}", odd("note")));
     }

@@ -31,6 +31,9 @@ pub(super) fn replay(options: &Options) -> Result<Exit, Failure> {
     let replay = Replay::new(&trace).map_err(Failure::input)?;
     replay.notes.iter().for_each(|note| options.input.note(note));
     let target = options.target.open()?;
+    if let Some(doubt) = replay.doubt(&target) {
+        options.input.note(&doubt);
+    }
     let other = PathBuf::from(target.spec());
     let replayed = replay.run(&target);
     let difference = Difference::between(&journal(&trace, path)?, &journal(&replayed, &other)?)

@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::{fmt::Display, path::Path};
 
 use clap::Args;
 
@@ -39,7 +39,7 @@ pub(super) struct Options {
 /// Which calls to show.
 #[derive(Debug, Args)]
 struct Filters {
-    /// Show only calls that have to do with this object.
+    /// Show only calls that have to do with this object or entry id.
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
     /// Show only calls of this function or method.
@@ -81,18 +81,25 @@ pub(super) fn show(options: &Options) -> Result<Exit, Failure> {
     let path = Path::new(&options.what);
     let filter = options.filter.filter();
     filter.check_function().map_err(Failure::input)?;
+    if let (Some(from), Some(to)) = (filter.from, filter.to)
+        && from > to
+    {
+        return Err(Failure::input("--from is later than --to"));
+    }
     if options.follow {
         return follow(path, &filter);
     }
-    let trace = if path.is_file() {
+    // A pipe may hold a trace too.
+    let trace = if path.exists() && !path.is_dir() {
         options.salvage.read(path)?
     } else {
-        let folder = options.scenarios.open()?;
+        let neither = |why: &dyn Display| {
+            let what = &options.what;
+            Failure::input(format!("{what} is neither a trace's file nor a scenario; {why}"))
+        };
+        let folder = options.scenarios.open().map_err(|failure| neither(&failure.message))?;
         if !folder.has(&options.what) {
-            return Err(Failure::input(format!(
-                "{} is neither a trace's file nor a scenario; `cemapi-cts list` tells the scenarios",
-                options.what
-            )));
+            return Err(neither(&"`cemapi-cts list` tells the scenarios"));
         }
         let scenario = folder.load(&options.what).map_err(Failure::input)?;
         if !options.complete {
@@ -101,6 +108,10 @@ pub(super) fn show(options: &Options) -> Result<Exit, Failure> {
         options.target.open()?.run(&scenario)
     };
     filter.check(&trace).map_err(Failure::input)?;
+    let by_time = filter.from.is_some() || filter.to.is_some();
+    if by_time && trace.records.iter().all(|record| record.when.entered_at == 0) {
+        return Err(Failure::input(format!("{} has no times to choose by", options.what)));
+    }
     if options.complete {
         print(format_args!("{}", trace.complete_text().trim_end()));
     } else {

@@ -53,7 +53,7 @@ pub(super) fn trim(options: &Options) -> Result<Exit, Failure> {
     let more = number(&keep) - asked_for;
     if more > 0 {
         options.input.note(&format!(
-            "{more} more of its calls are kept: they made what those that you asked for use"
+            "{more} more of its calls are kept: they began or made what those that you asked for use"
         ));
     }
     write_trace(&trace.only(&keep), path, &options.out)?;

@@ -53,7 +53,9 @@ impl Shown<'_> {
             shown.index.threads.get(usize::from(number)).cloned().unwrap_or_default()
         };
         let threads = |shown: &Self| u32::from(shown.index.places[shown.call].thread);
-        if mapping.threads.there(threads(self)) != Some(threads(other)) {
+        let called = |shown: &Self| shown.index.places[shown.call].callback;
+        let callbacks = called(self) && called(other);
+        if !callbacks && mapping.threads.there(threads(self)) != Some(threads(other)) {
             parts.push(Part::of("thread", thread(self), thread(other)));
         }
         let params = one.0.function().signature().params;

@@ -43,10 +43,13 @@ impl Order {
             [one] => Some(format!("call {} was", one + 1)),
             [first, ..] => Some(format!("{} calls, from call {} on, were", calls.len(), first + 1)),
         };
-        let within = told(&self.within)
-            .map(|calls| format!("{calls} made by a sink; here such calls come after what told it"));
+        let within = told(&self.within).map(|calls| {
+            format!("{calls} made by a sink; here such calls come after what told it")
+        });
         let beside = told(&self.beside).map(|calls| {
-            format!("{calls} begun while another thread was in a call; here one waits for the other")
+            format!(
+                "{calls} begun while another thread was in a call; here one waits for the other"
+            )
         });
         within.into_iter().chain(beside).collect()
     }

@@ -1,7 +1,12 @@
 use std::path::Path;
 
 use super::{filling::Filling, import::scenario_text, writing::Writing};
-use crate::{scenario::Scenario, target::Target, text::ReadError, trace::Trace};
+use crate::{
+    scenario::Scenario,
+    target::Target,
+    text::ReadError,
+    trace::{End, Trace},
+};
 
 /// A trace that is made once more.
 #[derive(Debug)]
@@ -9,6 +14,8 @@ pub struct Replay {
     scenario: Scenario,
     /// What was made up for private data; `None` if the trace has private data as it is.
     filling: Option<Filling>,
+    /// How the process ended.
+    end: End,
     /// What cannot be done again as it was, a sentence each.
     pub notes: Vec<String>,
 }
@@ -28,7 +35,7 @@ impl Replay {
             |(name, how): &(String, String)| name == "private data" && how == "as length and hash";
         let hides = !writing.filling.is_empty() || trace.made.facts.iter().any(hidden);
         let Writing { notes, filling, .. } = writing;
-        Ok(Self { scenario, filling: hides.then_some(filling), notes })
+        Ok(Self { scenario, filling: hides.then_some(filling), end: trace.end, notes })
     }
 
     /// Whether the recording keeps private data as length and hash.
@@ -37,11 +44,21 @@ impl Replay {
         self.filling.is_some()
     }
 
+    /// Why the outcome says little about the target, whatever comes out.
+    #[must_use]
+    pub fn doubt(&self, target: &Target) -> Option<String> {
+        target.cannot_run(&self.scenario)
+    }
+
     /// Makes the calls on a target. What the recording keeps private is hidden in the outcome in
     /// the same way, so that the two can be compared.
     #[must_use]
     pub fn run(&self, target: &Target) -> Trace {
         let mut trace = target.run(&self.scenario);
+        // Nothing is expected of an end of which nothing is known.
+        if let (End::Cut | End::Stopped, End::Ended) = (self.end, trace.end) {
+            trace.end = self.end;
+        }
         if let Some(filling) = &self.filling {
             filling.hide(&mut trace);
         }

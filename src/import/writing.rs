@@ -1,8 +1,12 @@
-use std::{collections::HashSet, fmt::Write as _};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Write as _,
+};
 
 use cemapi_abi::{
-    Call, EntryId, Handle, Output, Place, Pointer, Reference, Reply, Value, private::veil_call,
-    registry::Object,
+    Call, EntryId, Handle, Output, Place, Pointer, Reference, Reply, Value,
+    private::veil_call,
+    registry::{Kind, Object},
 };
 
 use super::{
@@ -11,7 +15,7 @@ use super::{
     order::Order,
 };
 use crate::{
-    text::{default_value, write_string, write_value},
+    text::{a, default_value, write_string, write_value},
     trace::{Record, Trace, shown_entries},
 };
 
@@ -20,7 +24,8 @@ pub(super) struct Writing<'a> {
     trace: &'a Trace,
     missing: Missing,
     order: Order,
-    declared: HashSet<Handle>,
+    /// What has a name by now, and what it is.
+    declared: HashMap<Handle, Object>,
     entries: HashSet<String>,
     /// What could not be taken over, a sentence each.
     pub(super) notes: Vec<String>,
@@ -30,7 +35,7 @@ pub(super) struct Writing<'a> {
 
 impl<'a> Writing<'a> {
     pub(super) fn new(trace: &'a Trace) -> Self {
-        let (declared, entries) = (HashSet::new(), HashSet::new());
+        let (declared, entries) = (HashMap::new(), HashSet::new());
         let order = Order::of(trace);
         let (notes, filling) = (order.notes(), Filling::default());
         Self { trace, missing: Missing::of(trace), order, declared, entries, notes, filling }
@@ -45,12 +50,8 @@ impl<'a> Writing<'a> {
                 continue;
             }
             self.sinks(&mut out, record);
-            if let Some(unknown) = self.unknown_receiver(record) {
-                let name = self.trace.names.name(unknown).unwrap_or("?");
-                self.notes.push(format!(
-                    "call {} is left out: nothing handed out {name}, on which it is made",
-                    place + 1
-                ));
+            if let Err(why) = self.check_receiver(record) {
+                self.notes.push(format!("call {} is left out: {why}", place + 1));
                 continue;
             }
             out.push_str("        ");
@@ -64,7 +65,7 @@ impl<'a> Writing<'a> {
     fn sinks(&mut self, out: &mut String, record: &Record) {
         for thing in record.uses() {
             let sink = self.trace.names.object(thing) == Some(Object::Sink);
-            if sink && self.declared.insert(thing) {
+            if sink && self.declared.insert(thing, Object::Sink).is_none() {
                 out.push_str("        NewSink(sink: ");
                 write_string(out, self.trace.names.name(thing).unwrap_or("?"));
                 out.push_str("),\n");
@@ -72,8 +73,19 @@ impl<'a> Writing<'a> {
         }
     }
 
-    fn unknown_receiver(&self, record: &Record) -> Option<Handle> {
-        record.call.receiver().filter(|receiver| !self.declared.contains(receiver))
+    /// Whether a scenario can make the call on what it was made on; if not, why.
+    fn check_receiver(&self, record: &Record) -> Result<(), String> {
+        let Some(receiver) = record.call.receiver() else { return Ok(()) };
+        let name = self.trace.names.name(receiver).unwrap_or("?");
+        let wanted = record.call.function().interface().receiver;
+        match (self.declared.get(&receiver), wanted) {
+            (None, _) => Err(format!("nothing handed out {name}, on which it is made")),
+            (Some(object), Some((_, wanted))) if !object.serves_as(wanted) => {
+                let (is, wanted) = (a(object.noun()), a(wanted.noun()));
+                Err(format!("{name}, on which it is made, is {is} and not {wanted}"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn call(&mut self, out: &mut String, place: usize, record: &Record) {
@@ -104,13 +116,17 @@ impl<'a> Writing<'a> {
         let mut params = signature.params.iter();
         let missing = &mut self.missing;
         let declared = &mut self.declared;
+        let notes = &mut self.notes;
         call.values(&mut |value| {
             let Some(param) = params.next() else { return };
             if let (true, Value::Place(Place::Given)) = (param.out, &value) {
                 let handed = outs.next().and_then(Output::thing);
                 let absent = || missing.take(place, param, names);
                 let Some(thing) = handed.or_else(absent) else { return };
-                if param.hands_out().is_some() && declared.insert(thing) {
+                if let Some(object) = param.hands_out()
+                    && !declared.contains_key(&thing)
+                {
+                    declared.insert(thing, object);
                     field(out, param.name);
                     write_string(out, names.name(thing).unwrap_or("?"));
                 }
@@ -119,6 +135,20 @@ impl<'a> Writing<'a> {
             if param.out {
                 _ = outs.next();
             }
+            let value = match (param.kind, value) {
+                (Kind::Pointer(wanted), Value::Pointer(Pointer::To(thing)))
+                    if declared.get(&thing).is_some_and(|object| !object.serves_as(wanted)) =>
+                {
+                    let (name, wanted) = (names.name(thing).unwrap_or("?"), a(wanted.noun()));
+                    notes.push(format!(
+                        "call {} has {name} for {} and that is not {wanted}; here it is `Foreign`",
+                        place + 1,
+                        param.name
+                    ));
+                    Value::Pointer(Pointer::Foreign)
+                }
+                (_, value) => value,
+            };
             if value != default_value(param) {
                 field(out, param.name);
                 write_value(out, param, &value, names);
@@ -142,7 +172,7 @@ impl<'a> Writing<'a> {
         call.references(&mut |reference| match reference {
             Reference::Thing(pointer) => {
                 if let Pointer::To(thing) = pointer
-                    && !self.declared.contains(thing)
+                    && !self.declared.contains_key(thing)
                 {
                     *pointer = Pointer::Foreign;
                 }

@@ -215,7 +215,8 @@ impl<'a> Node<'a> {
     /// Five numbers in parentheses, as far as they are written in the plainest way.
     fn decimals(self) -> [Option<u64>; 5] {
         let inside = self.text().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-        let mut numbers = inside.unwrap_or("").split(',').map(|number| decimal(number.trim_start()));
+        let mut numbers =
+            inside.unwrap_or("").split(',').map(|number| decimal(number.trim_start()));
         let first = [(); 5].map(|()| numbers.next().flatten());
         match numbers.next() {
             None => first,

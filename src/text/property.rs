@@ -6,7 +6,7 @@ use super::{
     Flaw, Named, Names, Node, Problem, Shape, nearest,
     scalar::{
         in_range, read_bytes, read_code, read_iid, read_number, read_tag, read_text, write_bytes,
-        write_code, write_iid, write_list, write_number, write_string, write_text,
+        write_code, write_iid, write_list, write_nameless, write_number, write_string, write_text,
     },
 };
 
@@ -24,7 +24,7 @@ impl Entries<'_> {
         match node.shape() {
             Shape::Word("NULL") => Ok(EntryId::Null),
             Shape::String => self.find(node).map(EntryId::Known),
-            Shape::List | Shape::Applied("Utf16") => read_bytes(node).map(EntryId::Bytes),
+            Shape::List | Shape::Applied("Ascii" | "Utf16") => read_bytes(node).map(EntryId::Bytes),
             _ => Err(node.expected("the name of an entry id, a list of bytes or `NULL`")),
         }
     }
@@ -48,7 +48,7 @@ pub(super) fn write_entry(out: &mut String, entry: &EntryId, names: &dyn Named) 
     match entry {
         EntryId::Null => out.push_str("NULL"),
         EntryId::Known(entry) => write_string(out, names.entry(*entry).unwrap_or("?")),
-        EntryId::Bytes(bytes) => _ = write!(out, "{bytes:?}"),
+        EntryId::Bytes(bytes) => write_nameless(out, bytes),
     }
 }
 

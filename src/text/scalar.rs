@@ -116,10 +116,11 @@ pub(super) fn read_text(node: Node<'_>) -> Result<Text, Flaw<'_>> {
     }
 }
 
-/// Bytes: a list of numbers, a string of ASCII, or `Utf16("...")`.
+/// Bytes: a list of numbers, a string of ASCII, the same as `Ascii("...")`, or `Utf16("...")`.
 pub(super) fn read_bytes(node: Node<'_>) -> Result<Vec<u8>, Flaw<'_>> {
     match node.shape() {
         Shape::String => Ok(node.string()?.as_bytes().to_vec()),
+        Shape::Applied("Ascii") => Ok(node.inside()?.string()?.as_bytes().to_vec()),
         Shape::Applied("Utf16") => {
             let text = node.inside()?.string()?;
             Ok(text.encode_utf16().flat_map(u16::to_le_bytes).collect())
@@ -197,7 +198,7 @@ pub(super) fn write_text(out: &mut String, text: &Text) {
 pub(super) fn write_bytes(out: &mut String, bytes: &[u8]) {
     // Text of other scripts cannot be told from numbers, so that only ASCII counts as text.
     let printable = |unit: u16| matches!(unit, 9 | 10 | 13 | 0x20..0x7F);
-    if !bytes.is_empty() && bytes.iter().all(|byte| (0x20..0x7F).contains(byte)) {
+    if is_ascii(bytes) {
         return write_string(out, &String::from_utf8_lossy(bytes));
     }
     let units: Vec<u16> =
@@ -210,6 +211,22 @@ pub(super) fn write_bytes(out: &mut String, bytes: &[u8]) {
         return out.push(')');
     }
     _ = write!(out, "{bytes:?}");
+}
+
+/// Whether bytes are rather read as text of ASCII.
+fn is_ascii(bytes: &[u8]) -> bool {
+    !bytes.is_empty() && bytes.iter().all(|byte| (0x20..0x7F).contains(byte))
+}
+
+/// Writes bytes where a string would be a name.
+pub(super) fn write_nameless(out: &mut String, bytes: &[u8]) {
+    if is_ascii(bytes) {
+        out.push_str("Ascii(");
+        write_string(out, &String::from_utf8_lossy(bytes));
+        out.push(')');
+    } else {
+        _ = write!(out, "{bytes:?}");
+    }
 }
 
 /// Writes a RON string.

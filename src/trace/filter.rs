@@ -1,8 +1,8 @@
 use std::{error::Error, fmt};
 
-use cemapi_abi::{Function, Handle, Output, Pointer, Thread, Value};
+use cemapi_abi::{Entry, EntryId, Function, Handle, Output, Pointer, Reference, Thread, Value};
 
-use super::{Record, Trace};
+use super::{Record, Trace, shown_entries};
 use crate::text::nearest;
 
 impl Record {
@@ -26,6 +26,17 @@ impl Record {
         things
     }
 
+    /// The entry ids that the call takes or shows.
+    fn entries(&self) -> Vec<Entry> {
+        let mut entries = shown_entries(self);
+        self.call.clone().references(&mut |reference| {
+            if let Reference::Entry(EntryId::Known(entry)) = reference {
+                entries.push(*entry);
+            }
+        });
+        entries
+    }
+
     /// What the call hands out.
     pub fn makes(&self) -> impl Iterator<Item = Handle> {
         self.reply
@@ -39,7 +50,7 @@ impl Record {
 /// Which calls of a trace somebody wants to see.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Those that have to do with the thing of this name.
+    /// Those that have to do with the thing or the entry id of this name.
     pub object: Option<String>,
     /// Those of this name, which may stand after that of an interface: `IMAPITable::Advise`.
     pub function: Option<String>,
@@ -60,7 +71,9 @@ impl Filter {
         };
         let thread = trace.threads.get(usize::from(record.thread.0));
         let object = self.object.as_deref().is_none_or(|object| {
+            let named = |entry: &Entry| trace.names.entry_name(*entry) == Some(object);
             record.things().iter().any(|thing| trace.names.name(*thing) == Some(object))
+                || record.entries().iter().any(named)
         });
         let function = self
             .function
@@ -81,13 +94,15 @@ impl Filter {
     ///
     /// One does not.
     pub fn check(&self, trace: &Trace) -> Result<(), NoSuch> {
-        if let Some(object) = &self.object {
+        if let Some(object) = &self.object
+            && trace.names.find_entry(object).is_none()
+        {
             trace.thing(object)?;
         }
         if let Some(thread) = &self.thread
             && !trace.threads.contains(thread)
         {
-            return Err(NoSuch::new("thread", thread, trace.threads.iter().map(String::as_str)));
+            return Err(NoSuch::among("thread", thread, &trace.threads));
         }
         self.check_function()
     }
@@ -100,8 +115,10 @@ impl Filter {
     pub fn check_function(&self) -> Result<(), NoSuch> {
         match &self.function {
             Some(name) if !Function::all().any(|function| is_called(function, name)) => {
+                // A method is known by the interface that has it first: IMAPIProp's, not IMessage's.
+                let method = name.rsplit_once("::").map_or(name.as_str(), |(_, method)| method);
                 let known = Function::all().map(|function| function.signature().name);
-                Err(NoSuch::new("function", name, known))
+                Err(NoSuch { name: name.clone(), ..NoSuch::new("function", method, known) })
             }
             _ => Ok(()),
         }
@@ -141,11 +158,18 @@ pub struct NoSuch {
     what: &'static str,
     name: String,
     near: Option<String>,
+    /// What there is, if that is not much.
+    known: Vec<String>,
 }
 
 impl NoSuch {
     fn new<'a>(what: &'static str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { what, name: name.to_owned(), near: nearest(name, known) }
+        Self { what, name: name.to_owned(), near: nearest(name, known), known: Vec::new() }
+    }
+
+    /// One that is not among a few.
+    fn among(what: &'static str, name: &str, known: &[String]) -> Self {
+        Self { known: known.to_vec(), ..Self::new(what, name, known.iter().map(String::as_str)) }
     }
 }
 
@@ -154,7 +178,8 @@ impl fmt::Display for NoSuch {
         write!(f, "no {} is called {}", self.what, self.name)?;
         match &self.near {
             Some(near) => write!(f, "\n  = did you mean `{near}`?"),
-            None => Ok(()),
+            None if self.known.is_empty() => Ok(()),
+            None => write!(f, "; there is {}", self.known.join(", ")),
         }
     }
 }

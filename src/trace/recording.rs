@@ -210,11 +210,7 @@ impl<'a> Recording<'a> {
         reply
     }
 
-    fn show_callback(
-        &mut self,
-        mut call: Call,
-        entries: &mut impl Iterator<Item = Entry>,
-    ) -> Call {
+    fn show_callback(&mut self, mut call: Call, entries: &mut impl Iterator<Item = Entry>) -> Call {
         if let Some(receiver) = call.receiver() {
             call = call.on(self.appeared(receiver, None, Object::Sink));
         }

@@ -4,7 +4,7 @@ use cemapi_abi::{
 };
 use cemapi_emulator::Fault;
 
-use super::{Record, Trace};
+use super::{End, Record, Trace};
 
 impl Trace {
     /// The trace of some of the calls, with the names that they need; `keep` tells for each call
@@ -15,7 +15,7 @@ impl Trace {
             made: self.made.clone(),
             scenario: self.scenario.clone(),
             threads: self.threads.clone(),
-            end: self.end,
+            end: if self.loses_ends(keep) { End::Cut } else { self.end },
             lost: self.lost,
             faults: self.remaining_faults(keep),
             ..Self::default()
@@ -51,6 +51,30 @@ impl Trace {
         kept
     }
 
+    /// Whether what the kept calls left open at the end is not what was left open: a call is left
+    /// out that gave back what they made, or the last one.
+    fn loses_ends(&self, keep: &[bool]) -> bool {
+        let mut made = vec![false; self.names.len()];
+        let mut initialized = false;
+        self.records.iter().zip(keep).any(|(record, keep)| {
+            if *keep {
+                for thing in record.makes() {
+                    if let Some(made) = made.get_mut(thing.index()) {
+                        *made = true;
+                    }
+                }
+                initialized |= initializes(&record.call);
+                return false;
+            }
+            match &record.call {
+                Call::Function(FunctionCall::MAPIUninitialize {}) => initialized,
+                call => {
+                    gives_back(call).is_some_and(|thing| made.get(thing.index()) == Some(&true))
+                }
+            }
+        }) || keep.last() == Some(&false)
+    }
+
     /// The faults of calls that are kept, counted among those.
     fn remaining_faults(&self, keep: &[bool]) -> Vec<Fault> {
         let remaining = |fault: &Fault| {
@@ -80,9 +104,8 @@ impl Trace {
         let mut made = vec![false; self.names.len()];
         for (record, keep) in self.records.iter().zip(&mut keep) {
             *keep |= match &record.call {
-                Call::Function(
-                    FunctionCall::MAPIInitialize { .. } | FunctionCall::MAPIUninitialize {},
-                ) => true,
+                Call::Function(FunctionCall::MAPIUninitialize {}) => true,
+                call if initializes(call) => true,
                 Call::Unknown(thing, UnknownCall::AddRef {}) => {
                     made.get(thing.index()) == Some(&true)
                 }
@@ -101,9 +124,10 @@ impl Trace {
         self.with_makers(keep)
     }
 
-    /// The same calls, and those that made what they use.
+    /// The same calls, those that made what they use, and those that initialized MAPI before.
     #[must_use]
     pub fn with_makers(&self, mut keep: Vec<bool>) -> Vec<bool> {
+        let mut any = false;
         let mut needed = vec![false; self.names.len()];
         let mut entries = vec![false; self.names.entries()];
         for (place, record) in self.records.iter().enumerate().rev() {
@@ -114,9 +138,11 @@ impl Trace {
             let Some(keep) = keep.get_mut(place) else { continue };
             // Only the call in which it appeared first made it; an earlier one may be kept besides.
             *keep |= (makes || shows) && !record.callback;
+            *keep |= any && initializes(&record.call);
             if !*keep {
                 continue;
             }
+            any = true;
             for thing in record.uses() {
                 if let Some(needed) = needed.get_mut(thing.index()) {
                     *needed = true;
@@ -133,6 +159,10 @@ impl Trace {
         }
         keep
     }
+}
+
+const fn initializes(call: &Call) -> bool {
+    matches!(call, Call::Function(FunctionCall::MAPIInitialize { .. }))
 }
 
 /// What a call gives back, in whole or in part.

@@ -5,13 +5,14 @@ use std::fs::File;
 use std::{
     io::{BufRead, BufReader, Read, pipe},
     os::unix::process::{CommandExt, ExitStatusExt},
+    path::Path,
     process::{Command, Stdio},
 };
 
 use cemapi_abi::Reply;
 use cemapi_cts::trace::End;
 
-use crate::workshop::{Workshop, text};
+use crate::workshop::{Workshop, libraries, text};
 
 #[test]
 fn a_journal_that_cannot_be_written() {
@@ -128,6 +129,40 @@ fn an_interruption() {
     let trace = workshop.trace();
     assert_eq!(trace.end, End::Cut);
     assert!(!trace.records.is_empty());
+}
+
+/// Whoever asks for a recording hears before the program runs that there can be none.
+#[test]
+fn a_journal_that_cannot_be_made() {
+    let Some(workshop) = Workshop::open() else { return };
+    let program = workshop.compile("examples/cpp/end-session.cpp");
+    for file in ["nowhere/a.journal", "."] {
+        let run = workshop.record(&program, &[], &["-o", file]);
+        assert_eq!((run.status.code(), text(&run.stdout).as_str()), (Some(2), ""), "{file}");
+        assert!(text(&run.stderr).starts_with(&format!("error: {file}: ")), "{file}");
+    }
+}
+
+/// The program asks for its library by the name that it was linked with, whatever is called instead.
+#[test]
+fn a_library_of_another_name() {
+    let Some(workshop) = Workshop::open() else { return };
+    let program = workshop.compile("examples/cpp/end-session.cpp");
+    let other = workshop.path().join("other.so.1");
+    std::fs::copy(libraries().join("libcemapi.so"), &other).expect("the library can be read");
+    let run = workshop.record(&program, &[], &["--library", "other.so.1"]);
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    assert_eq!(workshop.trace().records.len(), 5, "{}", text(&run.stderr));
+}
+
+#[test]
+fn a_program_that_calls_no_mapi() {
+    let Some(workshop) = Workshop::open() else { return };
+    let run = workshop.record(Path::new("true"), &[], &[]);
+    assert_eq!(run.status.code(), Some(0));
+    let told = "note: nothing was recorded: the program called nothing in libcemapi.so, or the \
+                recorder says why not\n";
+    assert_eq!((text(&run.stdout).as_str(), text(&run.stderr).as_str()), ("", told));
 }
 
 #[test]

@@ -142,3 +142,30 @@ fn an_object_stays_the_same_object() {
         "{asked:#?}"
     );
 }
+
+/// A sink that calls MAPI itself, on what it is told of: its calls stand within what told it, and a
+/// replay makes them after that.
+#[test]
+fn a_sink_that_calls_back() {
+    let Some(workshop) = Workshop::open() else { return };
+    let trace = as_without(&workshop, "tests/recording/sink.cpp", &[], &["--no-times"]);
+    let opened = trace
+        .around()
+        .zip(&trace.records)
+        .filter(|(around, record)| !record.callback && around.within.len() == 2 && !around.beside);
+    let names: Vec<&str> =
+        opened.map(|(_, record)| record.call.function().signature().name).collect();
+    assert_eq!(names, ["OpenEntry", "Release"]);
+    let command = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cemapi-cts"));
+        let run = command.args(arguments).current_dir(workshop.path()).output();
+        run.expect("a program that was built can be run")
+    };
+    let note = "note: recording.journal: 2 calls, from call 16 on, were made by a sink; here such calls \
+                come after what told it\n";
+    let replay = command(&["replay", "recording.journal"]);
+    let told = "recording.journal and emulator:ce: 25 calls, no difference. ok\n";
+    assert_eq!((text(&replay.stdout).as_str(), text(&replay.stderr).as_str()), (told, note));
+    let import = command(&["import", "recording.journal", "-o", "scenario.ron"]);
+    assert!(text(&import.stderr).starts_with(note), "{}", text(&import.stderr));
+}

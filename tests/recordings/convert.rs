@@ -1,5 +1,8 @@
 use std::fs;
 
+use cemapi_abi::private::hide_call;
+use cemapi_cts::trace::Trace;
+
 use crate::bench::{Bench, Outcome};
 
 #[test]
@@ -19,10 +22,52 @@ fn trim_keeps_what_the_calls_need() -> Outcome {
     let bench = Bench::new()?;
     bench.trace("teardown/correct", "a.journal")?;
     let told = bench.tells(&["trim", "a.journal", "--from", "3", "--to", "4", "-o", "b.ron"])?;
-    assert!(told.contains("1 more of its calls") && told.ends_with("exit 0"), "{told}");
+    assert!(told.contains("2 more of its calls") && told.ends_with("exit 0"), "{told}");
     let told = bench.tells(&["show", "b.ron"])?;
-    assert_eq!(told.lines().count(), 3 + 2, "{told}");
+    assert_eq!(told.lines().count(), 4 + 2, "{told}");
     let told = bench.tells(&["trim", "a.journal", "--from", "9", "-o", "b.ron"])?;
     assert!(told.starts_with("error: a.journal: there are no calls 9 to 5"), "{told}");
+    Ok(())
+}
+
+/// What a part of a trace leaves open at its end, the whole does not.
+#[test]
+fn check_does_not_tell_that_a_part_leaks() -> Outcome {
+    let bench = Bench::new()?;
+    bench.trace("teardown/correct", "a.journal")?;
+    let parts = [&["--to", "3"][..], &["--object", "session"], &["--from", "2", "--to", "2"]];
+    for part in parts {
+        let trim = [&["trim", "a.journal", "-o", "b.ron"], part].concat();
+        let told = bench.tells(&trim)?;
+        assert!(told.ends_with("exit 0"), "{trim:?}: {told}");
+        let told = bench.tells(&["check", "b.ron"])?;
+        assert!(told.contains("the end is missing"), "{trim:?}: {told}");
+        assert!(
+            told.contains("no rule broken. ok") && told.ends_with("exit 0"),
+            "{trim:?}: {told}"
+        );
+    }
+    let whole = ["trim", "a.journal", "-o", "b.ron", "--from", "1"];
+    assert_eq!(bench.tells(&whole)?, "exit 0");
+    let told = bench.tells(&["diff", "a.journal", "b.ron"])?;
+    assert!(told.ends_with("no difference. ok\nexit 0"), "{told}");
+    Ok(())
+}
+
+/// Private bytes where an entry id is wanted stand there as text.
+#[test]
+fn private_entry_ids_are_readable() -> Outcome {
+    let bench = Bench::new()?;
+    let text = bench.trace("stores/open-unknown-id", "a.ron")?;
+    let mut trace = Trace::parse(&text, &fs::read_to_string(&text)?)?;
+    for record in &mut trace.records {
+        record.call = hide_call(record.call.clone()).ok_or("no call")?;
+    }
+    let text = trace.complete_text();
+    assert!(text.contains("lpEntryID: Ascii(\"[16 bytes, hash "), "{text}");
+    fs::write(bench.path("a.ron"), &text)?;
+    assert_eq!(bench.tells(&["convert", "a.ron", "b.journal"])?, "exit 0");
+    assert_eq!(bench.tells(&["convert", "b.journal", "b.ron"])?, "exit 0");
+    assert_eq!(fs::read_to_string(bench.path("b.ron"))?, text);
     Ok(())
 }

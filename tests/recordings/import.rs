@@ -65,3 +65,30 @@ fn import_takes_only_what_an_object_needs() -> Outcome {
     );
     Ok(())
 }
+
+/// Programs pass the wrong things, and a scenario cannot: what it does instead is told.
+#[test]
+fn what_a_scenario_cannot_say_is_told() -> Outcome {
+    let bench = Bench::new()?;
+    let text = r#"(
+        trace: 1,
+        calls: {
+            MAPIInitialize(lpMapiInit: NULL): S_OK,
+            MAPILogonEx(ulUIParam: 0, lpszProfileName: NULL, lpszPassword: NULL, flFlags: 0): S_OK(session: "session"),
+            GetMsgStoresTable(session: "session", ulFlags: 0): S_OK(table: "table"),
+            PrepareForm(session: "session", lpInterface: NULL, lpMessage: "table"): MAPI_E_NO_SUPPORT(lpulMessageToken: Untouched),
+            SubmitMessage(message: "table", ulFlags: 0): S_OK,
+        },
+        end: Ended,
+    )"#;
+    fs::write(bench.path("a.ron"), text)?;
+    let told = bench.tells(&["import", "a.ron", "-o", "b.ron"])?;
+    let notes = "note: a.ron: call 4 has table for lpMessage and that is not a message; here it is `Foreign`
+note: a.ron: call 5 is left out: table, on which it is made, is a table and not a message
+exit 0";
+    assert_eq!(told, notes);
+    let text = fs::read_to_string(bench.path("b.ron"))?;
+    assert!(text.contains("lpMessage: Foreign") && !text.contains("SubmitMessage"), "{text}");
+    Scenario::parse("b", &bench.path("b.ron"), &text)?;
+    Ok(())
+}

@@ -1,4 +1,10 @@
-use std::{error::Error, fs, path::Path, process::Command};
+use std::{
+    error::Error,
+    fs,
+    io::{BufRead as _, BufReader, Read as _},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
 
 use crate::bench::{Bench, Outcome};
 
@@ -23,6 +29,46 @@ fn show_filters_by_object_function_and_thread() -> Outcome {
     Ok(())
 }
 
+/// An entry id is an object as good as others to whoever looks for it.
+#[test]
+fn show_filters_by_entry_id() -> Outcome {
+    let bench = Bench::new()?;
+    bench.trace("flows/send-mail-sample", "a.journal")?;
+    let all = bench.tells(&["show", "a.journal"])?;
+    let drafts: Vec<&str> = all.lines().filter(|line| line.contains("\"drafts\"")).collect();
+    assert!(drafts.len() > 1, "{all}");
+    let told = bench.tells(&["show", "a.journal", "--object", "drafts"])?;
+    let calls: Vec<&str> = told.lines().filter(|line| line.contains('(')).collect();
+    assert_eq!(calls, drafts);
+    Ok(())
+}
+
+/// What is called within a call stands further right than that.
+#[test]
+fn show_indents_what_is_called_within_a_call() -> Outcome {
+    let bench = Bench::new()?;
+    bench.trace("notifications/another-thread", "a.journal")?;
+    let told = bench.tells(&["show", "a.journal"])?;
+    let callbacks: Vec<&str> = told.lines().filter(|line| line.contains("Callback(")).collect();
+    assert!(!callbacks.is_empty(), "{told}");
+    assert!(callbacks.iter().all(|line| line.contains("]     Callback(")), "{told}");
+    Ok(())
+}
+
+#[test]
+#[cfg(unix)]
+fn show_reads_from_a_pipe() -> Outcome {
+    let bench = Bench::new()?;
+    let path = bench.trace("teardown/correct", "a.journal")?;
+    let output = Command::new("sh")
+        .args(["-c", "cat \"$1\" | \"$0\" show /dev/stdin", env!("CARGO_BIN_EXE_cemapi-cts")])
+        .arg(&path)
+        .output()?;
+    let told = bench.tells(&["show", "a.journal"])?;
+    assert_eq!(format!("{}exit 0", String::from_utf8(output.stdout)?), told);
+    Ok(())
+}
+
 #[test]
 fn show_refuses_what_means_nothing() -> Outcome {
     let bench = Bench::new()?;
@@ -31,6 +77,13 @@ fn show_refuses_what_means_nothing() -> Outcome {
     let told = [
         (&["show", "a.journal", "--function", "Logof"][..], "no function is called Logof"),
         (&["show", "a.journal", "--function", "Logof", "--follow"], "no function is called Logof"),
+        (&["show", "a.journal", "--function", "ICEMAPISession::Logoff"], "mean `Logoff`?"),
+        (&["show", "a.journal", "--thread", "worker"], "called worker; there is main\n"),
+        (&["show", "a.journal", "--from", "2", "--to", "1"], "--from is later than --to"),
+        (&["show", "a.journal", "--from", "1"], "a.journal has no times to choose by"),
+        (&["show", "a.journal", "--follow", "--object", "sesion"], "mean `session`?"),
+        (&["show", "b.journal"], "b.journal is neither a trace's file nor a scenario; there is no"),
+        (&["show", "nowhere/b.journal", "--follow"], "error: nowhere/b.journal: "),
         (&["show", "a.journal", "--from", "nan"], "a recording begins at 0 seconds"),
         (&["show", "a.journal", "--to", "soon"], "a number of seconds is needed"),
         (&["show", "a.journal", "--complete", "--object", "session"], "cannot be used with"),
@@ -59,13 +112,49 @@ fn show_follows_a_journal_to_its_end() -> Outcome {
     Ok(())
 }
 
-/// What a reader tells that follows a journal, whose rest comes when the reader waits for it.
-fn followed(bench: &Bench, path: &Path, whole: &[u8]) -> Result<String, Box<dyn Error>> {
-    let reader = Command::new(env!("CARGO_BIN_EXE_cemapi-cts"))
+/// A program is run again and again, and the reader that follows it stays.
+#[test]
+fn show_follows_what_takes_the_place_of_a_journal() -> Outcome {
+    let bench = Bench::new()?;
+    let path = bench.trace("teardown/correct", "a.journal")?;
+    let once = bench.tells(&["show", "a.journal", "--follow"])?;
+    let once = once.strip_suffix("exit 0").ok_or("it failed")?;
+    let whole = fs::read(&path)?;
+    fs::remove_file(&path)?;
+    // The first recording comes late, and is cut; the second is another file.
+    let mut reader = reader(&bench)?;
+    let mut notes = BufReader::new(reader.stderr.take().ok_or("no pipe")?).lines();
+    let waits = "note: a.journal: there is no such file yet; waiting for it";
+    assert_eq!(notes.next().ok_or("no note")??, waits);
+    fs::write(bench.path("b.journal"), &whole[..whole.len() - 3])?;
+    fs::rename(bench.path("b.journal"), &path)?;
+    let mut out = BufReader::new(reader.stdout.take().ok_or("no pipe")?);
+    let mut first = String::new();
+    out.read_line(&mut first)?;
+    fs::write(bench.path("b.journal"), &whole)?;
+    fs::rename(bench.path("b.journal"), &path)?;
+    let another = "note: a.journal: this is another recording from here on";
+    assert_eq!(notes.next().ok_or("no note")??, another);
+    let mut rest = String::new();
+    out.read_to_string(&mut rest)?;
+    let cut = once.replace("the process ended", "the recording was cut");
+    assert_eq!(format!("{first}{rest}"), format!("{cut}{once}"));
+    assert!(reader.wait()?.success());
+    Ok(())
+}
+
+fn reader(bench: &Bench) -> Result<Child, Box<dyn Error>> {
+    Ok(Command::new(env!("CARGO_BIN_EXE_cemapi-cts"))
         .args(["show", "a.journal", "--follow"])
         .current_dir(bench.folder.path())
-        .stdout(std::process::Stdio::piped())
-        .spawn()?;
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?)
+}
+
+/// What a reader tells that follows a journal, whose rest comes when the reader waits for it.
+fn followed(bench: &Bench, path: &Path, whole: &[u8]) -> Result<String, Box<dyn Error>> {
+    let reader = reader(bench)?;
     std::thread::sleep(std::time::Duration::from_millis(200));
     fs::write(path, whole)?;
     let output = reader.wait_with_output()?;
