@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 
 use cemapi_abi::{
     HResult, Iid, PropTag, Text,
+    private::is_hidden,
     registry::{CODES, Group, IIDS, TAGS},
 };
 
@@ -198,7 +199,7 @@ pub(super) fn write_text(out: &mut String, text: &Text) {
 pub(super) fn write_bytes(out: &mut String, bytes: &[u8]) {
     // Text of other scripts cannot be told from numbers, so that only ASCII counts as text.
     let printable = |unit: u16| matches!(unit, 9 | 10 | 13 | 0x20..0x7F);
-    if is_ascii(bytes) {
+    if !bytes.is_empty() && bytes.iter().all(|byte| (0x20..0x7F).contains(byte)) {
         return write_string(out, &String::from_utf8_lossy(bytes));
     }
     let units: Vec<u16> =
@@ -213,14 +214,9 @@ pub(super) fn write_bytes(out: &mut String, bytes: &[u8]) {
     _ = write!(out, "{bytes:?}");
 }
 
-/// Whether bytes are rather read as text of ASCII.
-fn is_ascii(bytes: &[u8]) -> bool {
-    !bytes.is_empty() && bytes.iter().all(|byte| (0x20..0x7F).contains(byte))
-}
-
-/// Writes bytes where a string would be a name.
+/// Writes bytes where a string would be a name: numbers, unless that hides what was hidden.
 pub(super) fn write_nameless(out: &mut String, bytes: &[u8]) {
-    if is_ascii(bytes) {
+    if is_hidden(bytes) {
         out.push_str("Ascii(");
         write_string(out, &String::from_utf8_lossy(bytes));
         out.push(')');

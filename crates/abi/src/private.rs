@@ -47,6 +47,15 @@ const SECRET: &str = "lpszPassword";
 /// The arguments that say what kind of thing something is, and nothing of anybody.
 const PUBLIC: [&str; 2] = ["lpszMessageClass", "lpszAdrType"];
 
+/// Whether bytes are what [`Hide`] puts in the place of others.
+#[must_use]
+pub fn is_hidden(bytes: &[u8]) -> bool {
+    let inner = bytes.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]"));
+    let digits = inner.map_or(0, |inner| inner.iter().take_while(|b| b.is_ascii_digit()).count());
+    let rest = inner.and_then(|inner| inner.get(digits..)?.strip_prefix(b" bytes, hash "));
+    digits > 0 && rest.is_some_and(|hash| hash.len() == 8 && hash.iter().all(u8::is_ascii_hexdigit))
+}
+
 /// The call without private data.
 #[must_use]
 pub fn hide_call(call: Call) -> Option<Call> {
