@@ -93,7 +93,7 @@ fn what_only_real_targets_tell_is_read_back() -> Outcome {
     ],
     calls: {
         MAPIInitialize(lpMapiInit: (ulVersion: 7, ulFlags: [MAPI_NO_COINIT, 0x4])): S_OK,
-            MAPILogonEx(ulUIParam: 0, lpszProfileName: [55296, 65], lpszPassword: "\t\"\\\u{7f}ž", flFlags: 0): S_OK(session: "session"),
+        MAPILogonEx(ulUIParam: 0, lpszProfileName: [55296, 65], lpszPassword: "\t\"\\\u{7f}ž", flFlags: 0): S_OK(session: "session"),
         QueryInterface(object: "session", riid: "{12345678-9ABC-DEF0-1234-56789ABCDEF0}"): xDEADBEEF(interface: Garbage),
         MAPIAllocateBuffer(cbSize: 0xFFFFFFFF): MAPI_E_NOT_FOUND(buffer: Untouched),
         Logoff(session: "session", ulUIParam: 0, ulFlags: 0, ulReserved: 0): Died(Exception(0xC0000005)),

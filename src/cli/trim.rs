@@ -21,6 +21,9 @@ pub(super) struct Options {
     /// Keep only calls that have to do with this object.
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
+    /// Keep only calls on this thread.
+    #[arg(long, value_name = "NAME")]
+    thread: Option<String>,
     /// The file to write: a journal if it ends in .journal, RON text if it ends in .ron.
     #[arg(short, long, value_name = "FILE")]
     out: PathBuf,
@@ -39,9 +42,16 @@ pub(super) fn trim(options: &Options) -> Result<Exit, Failure> {
         Some(name) => Some(trace.thing(name).map_err(|error| failed(error.to_string()))?),
         None => None,
     };
+    let thread = match &options.thread {
+        Some(name) => Some(trace.thread_named(name).map_err(|error| failed(error.to_string()))?),
+        None => None,
+    };
     let wanted = |place: usize| {
-        let about = |object| trace.records[place].things().contains(&object);
-        (from..=to).contains(&(place + 1)) && object.is_none_or(about)
+        let record = &trace.records[place];
+        let about = |object| record.things().contains(&object);
+        (from..=to).contains(&(place + 1))
+            && object.is_none_or(about)
+            && thread.is_none_or(|thread| record.thread == thread)
     };
     let asked: Vec<bool> = (0..calls).map(wanted).collect();
     let number = |keep: &[bool]| keep.iter().filter(|keep| **keep).count();
@@ -53,7 +63,8 @@ pub(super) fn trim(options: &Options) -> Result<Exit, Failure> {
     let more = number(&keep) - asked_for;
     if more > 0 {
         options.input.note(&format!(
-            "{more} more of its calls are kept: they began or made what those that you asked for use"
+            "{more} more of its calls are kept: they began or made what those that you asked for use, \
+             or were made on sinks within them"
         ));
     }
     write_trace(&trace.only(&keep), path, &options.out)?;

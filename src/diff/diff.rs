@@ -132,6 +132,7 @@ impl<'a> Comparison<'a> {
             let line = a.line();
             self.changes.push(Change::Changed { one, other, line, parts });
         }
+        self.mapping.go_on(self.a, one, self.b, other);
     }
 
     const fn shown(&self, one: usize, other: usize) -> (Shown<'a>, Shown<'a>) {

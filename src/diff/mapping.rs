@@ -29,6 +29,18 @@ impl Pairs {
         }
     }
 
+    /// Makes the two a pair, whoever they were paired with before.
+    fn pair(&mut self, one: u32, other: u32) {
+        let before = slot(&mut self.there, one).replace(other);
+        if let Some(before) = before {
+            *slot(&mut self.back, before) = None;
+        }
+        let before = slot(&mut self.back, other).replace(one);
+        if let Some(before) = before.filter(|before| *before != one) {
+            *slot(&mut self.there, before) = None;
+        }
+    }
+
     /// What this one is on the other side.
     pub(super) fn there(&self, one: u32) -> Option<u32> {
         self.there.get(one as usize).copied().flatten()
@@ -64,5 +76,13 @@ impl Mapping {
         }
         let threads = (a.places[one].thread, b.places[other].thread);
         agree & self.threads.meet(threads.0.into(), threads.1.into())
+    }
+
+    /// Takes the threads of two calls for the same one from now on: nothing hands out a thread, so
+    /// that it is another one can be told only where it makes a call, and once is enough.
+    pub(super) fn go_on(&mut self, a: &Index<'_>, one: usize, b: &Index<'_>, other: usize) {
+        if !a.places[one].callback && !b.places[other].callback {
+            self.threads.pair(a.places[one].thread.into(), b.places[other].thread.into());
+        }
     }
 }

@@ -1,13 +1,13 @@
 use std::collections::HashSet;
 
 use cemapi_abi::{
-    Call, Entry, EntryId, Handle, Output, Place, Reference, Reply, Value,
+    Entry, Handle, Output, Place, Reply, Value,
     registry::{Kind, Object, Param},
 };
 
 use crate::{
     text::Names,
-    trace::{Trace, shown_entries},
+    trace::{Trace, shown_entries, taken_entries},
 };
 
 /// What calls should have handed out and did not: it is known by the calls that were not made for
@@ -35,7 +35,7 @@ impl Missing {
                         missing.things.push((empty.remove(maker).0, thing));
                     }
                 }
-                for entry in used_entries(&record.call) {
+                for entry in taken_entries(&record.call) {
                     if let Some(call) = shows_entries.filter(|_| seen.1.insert(entry)) {
                         missing.entries.push((call, entry));
                     }
@@ -68,15 +68,4 @@ impl Missing {
         let place = self.things.iter().position(fits)?;
         Some(self.things.remove(place).1)
     }
-}
-
-/// The entry ids that a call takes, or that a sink is told of.
-pub(super) fn used_entries(call: &Call) -> Vec<Entry> {
-    let mut used = Vec::new();
-    call.clone().references(&mut |reference| {
-        if let Reference::Entry(EntryId::Known(entry)) = reference {
-            used.push(*entry);
-        }
-    });
-    used
 }

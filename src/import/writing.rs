@@ -9,11 +9,7 @@ use cemapi_abi::{
     registry::{Kind, Object},
 };
 
-use super::{
-    filling::Filling,
-    missing::{Missing, used_entries},
-    order::Order,
-};
+use super::{filling::Filling, missing::Missing, order::Order};
 use crate::{
     text::{a, default_value, write_string, write_value},
     trace::{Record, Trace, shown_entries},
@@ -206,7 +202,7 @@ impl<'a> Writing<'a> {
         let mut names = Vec::new();
         let mut needed = 0;
         let told = self.order.callbacks(place).iter().filter_map(|at| self.trace.records.get(*at));
-        let told = told.flat_map(|callback| used_entries(&callback.call));
+        let told = told.flat_map(Record::tells);
         for entry in shown_entries(record).into_iter().chain(told) {
             let name = self.trace.names.entry_name(entry).unwrap_or("?").to_owned();
             if self.entries.insert(name.clone()) {

@@ -1,8 +1,8 @@
 use std::{error::Error, fmt};
 
-use cemapi_abi::{Entry, EntryId, Function, Handle, Output, Pointer, Reference, Thread, Value};
+use cemapi_abi::{Entry, Function, Handle, Output, Pointer, Thread, Value};
 
-use super::{Record, Trace, shown_entries};
+use super::{Record, Trace, shown_entries, taken_entries};
 use crate::text::nearest;
 
 impl Record {
@@ -29,11 +29,7 @@ impl Record {
     /// The entry ids that the call takes or shows.
     fn entries(&self) -> Vec<Entry> {
         let mut entries = shown_entries(self);
-        self.call.clone().references(&mut |reference| {
-            if let Reference::Entry(EntryId::Known(entry)) = reference {
-                entries.push(*entry);
-            }
-        });
+        entries.extend(taken_entries(&self.call));
         entries
     }
 
@@ -99,10 +95,8 @@ impl Filter {
         {
             trace.thing(object)?;
         }
-        if let Some(thread) = &self.thread
-            && !trace.threads.contains(thread)
-        {
-            return Err(NoSuch::among("thread", thread, &trace.threads));
+        if let Some(thread) = &self.thread {
+            trace.thread_named(thread)?;
         }
         self.check_function()
     }
@@ -143,6 +137,17 @@ impl Trace {
     /// There is none.
     pub fn thing(&self, name: &str) -> Result<Handle, NoSuch> {
         self.names.find(name).ok_or_else(|| NoSuch::new("object", name, self.names.iter()))
+    }
+
+    /// The thread of this name.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    pub fn thread_named(&self, name: &str) -> Result<Thread, NoSuch> {
+        let place = self.threads.iter().position(|thread| thread == name);
+        let number = place.and_then(|place| u16::try_from(place).ok()).map(Thread);
+        number.ok_or_else(|| NoSuch::among("thread", name, &self.threads))
     }
 
     /// The name of a thread.

@@ -20,4 +20,4 @@ pub use journal::{Journaled, News, NotWritable};
 pub use record::{Record, When};
 pub use recording::{Called, Recording};
 pub use trace::Trace;
-pub(crate) use trim::{gives_back, shown_entries};
+pub(crate) use trim::{gives_back, shown_entries, taken_entries};

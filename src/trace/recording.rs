@@ -1,4 +1,4 @@
-use std::iter;
+use std::{collections::HashMap, iter};
 
 use cemapi_abi::{
     Call, Entry, EntryId, Handle, Pointer, Reference, Reply, Thread, registry::Object,
@@ -17,6 +17,8 @@ pub struct Recording<'a> {
     trace: Trace,
     things: Namespace,
     entries: Namespace,
+    /// For each kind of thing, the number of the one that got a number for a name last.
+    numbers: HashMap<&'static str, u32>,
     /// How many events there have been.
     events: u32,
     /// Where the target's things lie in memory.
@@ -51,6 +53,7 @@ impl<'a> Recording<'a> {
             trace,
             things: Namespace::new(scenario.names.len()),
             entries: Namespace::new(scenario.names.entries()),
+            numbers: HashMap::new(),
             events: 0,
             addresses: Vec::new(),
         }
@@ -228,13 +231,13 @@ impl<'a> Recording<'a> {
 
     /// The number in the trace of a thing that the target handed out.
     fn appeared(&mut self, thing: Handle, name: Option<Handle>, object: Object) -> Handle {
-        let Self { scenario, trace, things, .. } = self;
+        let Self { scenario, trace, things, numbers, .. } = self;
         let (names, own) = (&mut trace.names, &scenario.names);
         Handle(things.appear(thing.0, name.map(|name| name.0), || {
             let given = name.and_then(|name| own.name(name));
             let name = given.map_or_else(
                 || {
-                    unused(object.noun(), |name| {
+                    unused(object.noun(), numbers, |name| {
                         names.find(name).or_else(|| own.find(name)).is_some()
                     })
                 },
@@ -246,13 +249,13 @@ impl<'a> Recording<'a> {
 
     /// The number in the trace of an entry id that the target handed out.
     fn entry_appeared(&mut self, entry: Entry, name: Option<Entry>) -> Entry {
-        let Self { scenario, trace, entries, .. } = self;
+        let Self { scenario, trace, entries, numbers, .. } = self;
         let (names, own) = (&mut trace.names, &scenario.names);
         Entry(entries.appear(entry.0, name.map(|name| name.0), || {
             let given = name.and_then(|name| own.entry_name(name));
             let name = given.map_or_else(
                 || {
-                    unused("entry", |name| {
+                    unused("entry", numbers, |name| {
                         names.find_entry(name).or_else(|| own.find_entry(name)).is_some()
                     })
                 },
@@ -283,14 +286,18 @@ fn shown(reply: &Reply) -> usize {
     number
 }
 
-/// The first of `noun#1`, `noun#2` and so on that is not taken.
-fn unused(noun: &str, taken: impl Fn(&str) -> bool) -> String {
-    let mut number = 1;
+/// The next of `noun#1`, `noun#2` and so on that is not taken; what was taken once remains so.
+fn unused(
+    noun: &'static str,
+    numbers: &mut HashMap<&'static str, u32>,
+    taken: impl Fn(&str) -> bool,
+) -> String {
+    let number = numbers.entry(noun).or_default();
     loop {
+        *number += 1;
         let name = format!("{noun}#{number}");
         if !taken(&name) {
             return name;
         }
-        number += 1;
     }
 }

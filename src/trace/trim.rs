@@ -124,41 +124,116 @@ impl Trace {
         self.with_makers(keep)
     }
 
-    /// The same calls, those that made what they use, and those that initialized MAPI before.
+    /// The same calls, those that made what they use, the one that initialized MAPI before, and what
+    /// was called on sinks within them.
     #[must_use]
     pub fn with_makers(&self, mut keep: Vec<bool>) -> Vec<bool> {
-        let mut any = false;
-        let mut needed = vec![false; self.names.len()];
-        let mut entries = vec![false; self.names.entries()];
+        keep.resize(self.records.len(), false);
+        let first = keep.iter().position(|keep| *keep);
+        let begins = self.records.iter().position(|record| initializes(&record.call));
+        if let Some(begins) = begins.filter(|begins| first.is_some_and(|first| *begins < first)) {
+            keep[begins] = true;
+        }
+        let parents: Vec<Option<usize>> =
+            self.around().map(|around| around.within.last().copied()).collect();
+        let mut needs = Needs::new(self);
         for (place, record) in self.records.iter().enumerate().rev() {
-            let makes = record.makes().any(|thing| needed.get(thing.index()) == Some(&true));
-            let shows = shown_entries(record)
-                .iter()
-                .any(|entry| entries.get(entry.0 as usize) == Some(&true));
-            let Some(keep) = keep.get_mut(place) else { continue };
-            // Only the call in which it appeared first made it; an earlier one may be kept besides.
-            *keep |= (makes || shows) && !record.callback;
-            *keep |= any && initializes(&record.call);
-            if !*keep {
-                continue;
-            }
-            any = true;
-            for thing in record.uses() {
-                if let Some(needed) = needed.get_mut(thing.index()) {
-                    *needed = true;
+            keep[place] |= needs.has(record);
+            if keep[place] {
+                needs.take(record);
+                if let (true, Some(parent)) = (record.callback, parents[place]) {
+                    keep[parent] = true;
                 }
             }
-            let mut call = record.call.clone();
-            call.references(&mut |reference| {
-                if let Reference::Entry(EntryId::Known(entry)) = reference
-                    && let Some(needed) = entries.get_mut(entry.0 as usize)
-                {
-                    *needed = true;
-                }
-            });
+        }
+        // What a kept call was told of to a sink that a kept call registered comes along.
+        let mut sinks = vec![false; self.names.len()];
+        for (place, record) in self.records.iter().enumerate() {
+            let known = |thing: Handle| sinks.get(thing.index()) == Some(&true);
+            let within = parents[place].is_some_and(|parent| keep[parent]);
+            keep[place] |= record.callback && within && record.call.receiver().is_some_and(known);
+            if keep[place] && !record.callback {
+                record.uses().into_iter().for_each(|thing| set(&mut sinks, thing.index(), true));
+            }
         }
         keep
     }
+}
+
+/// What calls that are kept need, seen from the end.
+struct Needs {
+    things: Vec<bool>,
+    entries: Vec<bool>,
+    /// The sinks that have to be registered.
+    sinks: Vec<bool>,
+}
+
+impl Needs {
+    fn new(trace: &Trace) -> Self {
+        let things = vec![false; trace.names.len()];
+        Self { entries: vec![false; trace.names.entries()], sinks: things.clone(), things }
+    }
+
+    /// Whether a call made or told something that is needed.
+    fn has(&self, record: &Record) -> bool {
+        let has = |list: &[bool], place: usize| list.get(place) == Some(&true);
+        let tells = record.tells().iter().any(|entry| has(&self.entries, entry.0 as usize));
+        if record.callback {
+            return tells;
+        }
+        // Only the call in which it appeared first made it; an earlier one may be kept besides.
+        let mut made = record.makes().peekable();
+        let registers = made.peek().is_some()
+            && record.uses().iter().any(|thing| has(&self.sinks, thing.index()));
+        tells || registers || made.any(|thing| has(&self.things, thing.index()))
+    }
+
+    /// Takes in a call that is kept.
+    fn take(&mut self, record: &Record) {
+        // Of many calls that tell an entry id the last one before it is used is enough.
+        for entry in record.tells() {
+            set(&mut self.entries, entry.0 as usize, false);
+        }
+        for thing in record.uses() {
+            set(&mut self.things, thing.index(), true);
+        }
+        if record.callback {
+            record.call.receiver().into_iter().for_each(|sink| {
+                set(&mut self.sinks, sink.index(), true);
+            });
+            return;
+        }
+        for entry in taken_entries(&record.call) {
+            set(&mut self.entries, entry.0 as usize, true);
+        }
+    }
+}
+
+fn set(list: &mut [bool], place: usize, value: bool) {
+    if let Some(found) = list.get_mut(place) {
+        *found = value;
+    }
+}
+
+impl Record {
+    /// The entry ids that the program is told: in the reply, or on its sinks.
+    pub(crate) fn tells(&self) -> Vec<Entry> {
+        match self.callback {
+            true => taken_entries(&self.call),
+            false => shown_entries(self),
+        }
+    }
+}
+
+/// The entry ids that a call takes.
+pub(crate) fn taken_entries(call: &Call) -> Vec<Entry> {
+    let mut taken = Vec::new();
+    call.clone().references(&mut |reference| {
+        if let Reference::Entry(EntryId::Known(entry)) = reference {
+            taken.push(*entry);
+        }
+    });
+    taken
 }
 
 const fn initializes(call: &Call) -> bool {

@@ -168,4 +168,13 @@ fn a_sink_that_calls_back() {
     assert_eq!((text(&replay.stdout).as_str(), text(&replay.stderr).as_str()), (told, note));
     let import = command(&["import", "recording.journal", "-o", "scenario.ron"]);
     assert!(text(&import.stderr).starts_with(note), "{}", text(&import.stderr));
+
+    // What the sink opened is known by what it was told, in a call that somebody else made.
+    let trim = command(&["trim", "recording.journal", "--object", "message#1", "-o", "part.ron"]);
+    let kept = "note: recording.journal: 12 more of its calls are kept: they began or made what those that \
+                you asked for use, or were made on sinks within them\n";
+    assert_eq!(text(&trim.stderr), kept);
+    let replay = command(&["replay", "part.ron"]);
+    let told = "part.ron and emulator:ce: 14 calls, no difference. ok\n";
+    assert_eq!(text(&replay.stdout), told, "{}", text(&replay.stderr));
 }

@@ -71,3 +71,44 @@ fn private_entry_ids_are_readable() -> Outcome {
     assert_eq!(fs::read_to_string(bench.path("b.ron"))?, text);
     Ok(())
 }
+
+/// What several threads do at once can be held against another recording one thread at a time.
+#[test]
+fn trim_keeps_the_calls_of_a_thread() -> Outcome {
+    let bench = Bench::new()?;
+    bench.trace("readme", "a.journal")?;
+    assert!(
+        bench
+            .tells(&["trim", "a.journal", "--thread", "worker", "-o", "b.ron"])?
+            .contains("more of")
+    );
+    let told = bench.tells(&["show", "b.ron"])?;
+    let others = told.lines().filter(|line| line.contains("[main]")).count();
+    assert_eq!((others, told.lines().count()), (2, 2 + 2 + 2), "{told}");
+    let told = bench.tells(&["trim", "a.journal", "--thread", "nobody", "-o", "b.ron"])?;
+    assert_eq!(told, "error: a.journal: no thread is called nobody; there is main, worker\nexit 2");
+    Ok(())
+}
+
+/// Of many calls that show the same entry id one is enough.
+#[test]
+fn import_of_an_object_takes_each_entry_id_from_one_call() -> Outcome {
+    let bench = Bench::new()?;
+    let rows = "QueryRows(table: \"stores\", lRowCount: 1, ulFlags: 0): \
+                S_OK(rows: (\"rows\", [[(PR_ENTRYID, \"mail\")]])), FreeProws(prows: \"rows\"): (), ";
+    let rows: Vec<String> =
+        (0..9).map(|n| rows.replace("rows\"", &format!("rows {n}\""))).collect();
+    let calls = format!(
+        "MAPIInitialize(lpMapiInit: NULL): S_OK, MAPILogonEx(ulUIParam: 0, lpszProfileName: NULL, \
+         lpszPassword: NULL, flFlags: 0): S_OK(session: \"session\"), GetMsgStoresTable(session: \
+         \"session\", ulFlags: 0): S_OK(table: \"stores\"), {} OpenMsgStore(session: \"session\", \
+         ulUIParam: 0, lpEntryID: \"mail\", lpInterface: NULL, ulFlags: 0): S_OK(store: \"store\"), \
+         Release(object: \"store\"): 0",
+        rows.concat()
+    );
+    fs::write(bench.path("a.ron"), format!("(trace: 1, calls: {{{calls}}}, end: Cut)"))?;
+    assert_eq!(bench.tells(&["import", "a.ron", "--object", "store", "-o", "b.ron"])?, "exit 0");
+    let text = fs::read_to_string(bench.path("b.ron"))?;
+    assert_eq!(text.matches("QueryRows").count(), 1, "{text}");
+    Ok(())
+}

@@ -58,3 +58,27 @@ fn no_trace_differs_from_itself_and_every_change_is_found() -> Outcome {
     }
     Ok(())
 }
+
+/// Nothing hands out a thread: that another one goes on is told once, not with each of its calls.
+#[test]
+fn another_thread_is_told_once() -> Outcome {
+    let bench = Bench::new()?;
+    let trace = |names: [&str; 4]| {
+        let call =
+            |name: &str| format!("MAPIFreeBuffer(lpBuffer: NULL, thread: \"{name}\"): S_OK, ");
+        format!("(trace: 1, calls: {{{}}}, end: Ended)", names.map(call).concat())
+    };
+    fs::write(bench.path("a.ron"), trace(["main", "one", "one", "one"]))?;
+    fs::write(bench.path("b.ron"), trace(["one", "main", "main", "main"]))?;
+    assert_eq!(bench.tells(&["diff", "a.ron", "b.ron"])?.lines().next(), Some(EQUAL));
+    fs::write(bench.path("b.ron"), trace(["main", "one", "main", "main"]))?;
+    let told = "\
+~         3          3 MAPIFreeBuffer(lpBuffer: NULL): S_OK
+                            thread: one -> main
+a.ron: 4 calls, b.ron: 4 calls: 1 changed. DIFFERENT
+exit 1";
+    assert_eq!(bench.tells(&["diff", "a.ron", "b.ron"])?, told);
+    Ok(())
+}
+
+const EQUAL: &str = "a.ron and b.ron: 4 calls, no difference. ok";
