@@ -12,7 +12,7 @@ use crate::import::Imported;
 pub(super) struct Options {
     #[command(flatten)]
     input: Input,
-    /// The scenario's file.
+    /// The scenario's file, which ends in .ron.
     #[arg(short, long, value_name = "FILE")]
     out: PathBuf,
     /// Take only the calls that the life of this object needs.
@@ -21,6 +21,10 @@ pub(super) struct Options {
 }
 
 pub(super) fn import(options: &Options) -> Result<Exit, Failure> {
+    if options.out.extension() != Some("ron".as_ref()) {
+        let out = options.out.display();
+        return Err(Failure::input(format!("{out}: the name of a scenario ends in .ron")));
+    }
     let mut trace = options.input.read()?;
     let path = options.input.path();
     let mut shows = format!("what {} tells of", path.display());

@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeSet,
     env,
     ffi::{OsStr, OsString},
     fs::{self, File},
@@ -67,6 +68,7 @@ pub(super) fn record(options: &Options) -> Result<ExitCode, Failure> {
     command.env("CEMAPI_RECORD_TIMES", if options.no_times { "0" } else { "1" });
     command.env("CEMAPI_RECORD_PRIVATE", if options.private { "1" } else { "0" });
     stage.prepare(&mut command, &recorder);
+    let before = journals_beside(&output);
     // An interruption is the program's to deal with; what it did until then is told all the same.
     cemapi_agent::host::outlive_interruptions();
     let status = command.status().map_err(|error| Failure {
@@ -75,6 +77,10 @@ pub(super) fn record(options: &Options) -> Result<ExitCode, Failure> {
     })?;
     drop(stage);
     tell(&options.output, name, status)?;
+    for other in journals_beside(&output).difference(&before) {
+        let other = options.output.with_file_name(other);
+        tell_note(&other, "another process is recorded here; `cemapi-cts check` tells of it");
+    }
     Ok(ExitCode::from(exit_status(status)))
 }
 
@@ -120,6 +126,20 @@ fn fresh(path: &Path) -> Result<PathBuf, Failure> {
     }
     File::create_new(path).and_then(|_| fs::remove_file(path)).map_err(own)?;
     std::path::absolute(path).map_err(own)
+}
+
+/// The names of the journals that other processes write: that of the first and a process number.
+fn journals_beside(path: &Path) -> BTreeSet<OsString> {
+    let beside = |name: &OsString| {
+        let (Some(name), Some(own)) = (name.to_str(), path.file_name()?.to_str()) else {
+            return None;
+        };
+        let number = name.strip_prefix(own)?.strip_prefix('.')?;
+        (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(())
+    };
+    let files = path.parent().and_then(|folder| fs::read_dir(folder).ok());
+    let names = files.into_iter().flatten().filter_map(|file| Some(file.ok()?.file_name()));
+    names.filter(|name| beside(name).is_some()).collect()
 }
 
 /// A folder in which the recorder has the real library's name, as long as this lives.

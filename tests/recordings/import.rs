@@ -44,6 +44,15 @@ fn imported_scenarios_make_the_same_calls() -> Outcome {
 }
 
 #[test]
+fn import_writes_only_what_can_be_run() -> Outcome {
+    let bench = Bench::new()?;
+    bench.trace("readme", "a.journal")?;
+    let told = bench.tells(&["import", "a.journal", "-o", "b.txt"])?;
+    assert_eq!(told, "error: b.txt: the name of a scenario ends in .ron\nexit 2");
+    Ok(())
+}
+
+#[test]
 fn import_takes_only_what_an_object_needs() -> Outcome {
     let bench = Bench::new()?;
     bench.trace("readme", "a.journal")?;
