@@ -68,3 +68,24 @@ fn calls_are_let_go() -> Outcome {
     assert_eq!(calls.end().calls, 5000);
     Ok(())
 }
+
+/// What is before a damage is told in passing as it is kept.
+#[test]
+fn of_damaged_journals_the_same_is_told() -> Outcome {
+    let folder = TempDir::new()?;
+    let path = folder.path().join("journal");
+    let whole = random_trace(7, 6000).journal()?;
+    for place in (0..whole.len()).step_by(whole.len() / 200) {
+        let mut damaged = whole.clone();
+        damaged[place] ^= 1 << (place % 8);
+        fs::write(&path, &damaged)?;
+        let (kept, calls) = (Trace::open(&path, true), Calls::open(&path, true));
+        let (Ok(kept), Ok(mut calls)) = (kept, calls) else { continue };
+        while let Some((_, place, record)) = calls.next()? {
+            assert_eq!(record, &kept.trace.records[place], "byte {place}");
+        }
+        let opened = calls.end();
+        assert_eq!((opened.calls, opened.notes), (kept.calls, kept.notes), "byte {place}");
+    }
+    Ok(())
+}
