@@ -1,6 +1,7 @@
 //! Traces: every call that was made, with what came back.
 
 mod around;
+mod calls;
 mod file;
 mod filter;
 mod journal;
@@ -13,6 +14,7 @@ mod trim;
 mod write;
 
 pub use around::Around;
+pub use calls::Calls;
 pub use cemapi_journal::{End, LOST, Made, NEVER_STARTED};
 pub use file::{OpenError, Opened};
 pub use filter::{Filter, NoSuch};

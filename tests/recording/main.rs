@@ -7,4 +7,5 @@ mod failures;
 mod kills;
 mod leaks;
 mod programs;
+mod turns;
 mod workshop;

@@ -21,6 +21,14 @@ pub(crate) fn load(path: &Path) -> Result<Library, libloading::Error> {
     unsafe { os::unix::Library::open(Some(path), FLAGS) }.map(Library::from)
 }
 
+/// Whether the system trusts the processors' counters to agree. Linux says so by having a clock that
+/// is made of them; what says nothing is taken at the processor's word.
+pub(crate) fn trusts_counter() -> bool {
+    const CLOCKS: &str = "/sys/devices/system/clocksource/clocksource0/available_clocksource";
+    let clocks = std::fs::read_to_string(CLOCKS);
+    clocks.map_or(true, |clocks| clocks.split_whitespace().any(|clock| clock == "tsc"))
+}
+
 /// Whether the page at an address can be read.
 pub(crate) fn readable(page: usize) -> bool {
     let mut byte = 0u8;

@@ -53,6 +53,12 @@ pub(crate) fn load(path: &Path) -> Result<Library, libloading::Error> {
     unsafe { Library::new(path) }
 }
 
+/// Whether the system trusts the processors' counters to agree. Windows does not say, and they are
+/// taken at the processor's word.
+pub(crate) const fn trusts_counter() -> bool {
+    true
+}
+
 /// Whether the page at an address can be read.
 pub(crate) fn readable(page: usize) -> bool {
     const COMMITTED: u32 = 0x1000;
