@@ -188,9 +188,8 @@ fn a_program_of_several_processes() {
     let run = workshop.record(Path::new("sh"), &["-c", "$0 && $0", &program], &[]);
     assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
     let told = text(&run.stderr);
-    let other =
-        told.strip_prefix("note: recording.journal.").and_then(|rest| rest.split_once(": "));
-    let (number, told) = other.unwrap_or_else(|| panic!("nothing is told: {told}"));
+    let other = told.strip_prefix("note: recording.journal.");
+    let (number, told) = other.and_then(|rest| rest.split_once(": ")).expect("another is told of");
     assert_eq!(told, "another process is recorded here; `cemapi-cts check` tells of it\n");
     let other = workshop.path().join(format!("recording.journal.{number}"));
     let other = Trace::open(&other, false).expect("a journal is readable").trace;
