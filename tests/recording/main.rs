@@ -6,5 +6,6 @@ mod blocks;
 mod failures;
 mod kills;
 mod leaks;
+mod places;
 mod programs;
 mod workshop;

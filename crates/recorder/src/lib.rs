@@ -11,6 +11,7 @@
 mod blocks;
 mod call;
 mod clock;
+mod ends;
 pub mod exports;
 mod file;
 mod forward;
@@ -30,6 +31,7 @@ mod proxy;
 mod real;
 mod segment;
 mod slot;
+mod stack;
 mod state;
 
 use cemapi_abi::private;

@@ -1,12 +1,13 @@
 //! What the recorder needs of Unix.
 
-use std::{fs::File, io, os::fd::AsRawFd, path::Path, ptr};
+use std::{fs::File, io, mem::MaybeUninit, os::fd::AsRawFd, path::Path, ptr};
 
 use libloading::{Library, os};
 
 use crate::{
     file::{self, JOURNAL},
     lane::{self, IDLE},
+    memory,
     state::STATE,
 };
 
@@ -23,14 +24,81 @@ pub(crate) fn load(path: &Path) -> Result<Library, libloading::Error> {
 
 /// Whether the page at an address can be read.
 pub(crate) fn readable(page: usize) -> bool {
-    let mut byte = 0u8;
-    let local = libc::iovec { iov_base: ptr::from_mut(&mut byte).cast(), iov_len: 1 };
-    let remote = libc::iovec { iov_base: ptr::with_exposed_provenance_mut(page), iov_len: 1 };
-    // SAFETY: one byte is copied to a place that is there; the other side is checked by the
-    // system, which is what this is for.
+    read(page as u64, &mut [0])
+}
+
+/// Copies what stands at an address, if that can be read.
+pub(crate) fn read(address: u64, bytes: &mut [u8]) -> bool {
+    let local = libc::iovec { iov_base: bytes.as_mut_ptr().cast(), iov_len: bytes.len() };
+    let remote = elsewhere(address, bytes.len());
+    // SAFETY: the bytes are copied to a slice; the other side is checked by the system, which is
+    // what this is for.
     let read = unsafe { libc::process_vm_readv(libc::getpid(), &local, 1, &remote, 1, 0) };
-    // Where the system does not let a process ask, there is no telling.
-    read == 1 || io::Error::last_os_error().raw_os_error() != Some(libc::EFAULT)
+    if read == -1 && !forbidden() {
+        return false;
+    }
+    if read == -1 {
+        // SAFETY: there is no telling, and so the program is taken at its word.
+        unsafe { memory::read(address, bytes) };
+        return true;
+    }
+    read as usize == bytes.len()
+}
+
+/// Copies bytes to an address, if it can be written.
+pub(crate) fn write(address: u64, bytes: &[u8]) {
+    let local = libc::iovec { iov_base: bytes.as_ptr().cast_mut().cast(), iov_len: bytes.len() };
+    let remote = elsewhere(address, bytes.len());
+    // SAFETY: the bytes are copied from a slice; the other side is checked by the system.
+    let written = unsafe { libc::process_vm_writev(libc::getpid(), &local, 1, &remote, 1, 0) };
+    if written == -1 && forbidden() {
+        // SAFETY: as above.
+        unsafe { memory::write(address, bytes) };
+    }
+}
+
+fn elsewhere(address: u64, length: usize) -> libc::iovec {
+    libc::iovec { iov_base: ptr::with_exposed_provenance_mut(address as usize), iov_len: length }
+}
+
+/// Whether the system does not let a process ask.
+fn forbidden() -> bool {
+    io::Error::last_os_error().raw_os_error() != Some(libc::EFAULT)
+}
+
+/// The lowest address that the thread's stack may grow to, and the one that it begins below.
+#[cfg(target_os = "linux")]
+pub(crate) fn stack() -> Option<(u64, u64)> {
+    let mut attributes = MaybeUninit::uninit();
+    let (mut low, mut size) = (ptr::null_mut(), 0);
+    // SAFETY: the attributes are there once the first call succeeds, until they are destroyed.
+    unsafe {
+        if libc::pthread_getattr_np(libc::pthread_self(), attributes.as_mut_ptr()) != 0 {
+            return None;
+        }
+        let told = libc::pthread_attr_getstack(attributes.as_ptr(), &mut low, &mut size);
+        libc::pthread_attr_destroy(attributes.as_mut_ptr());
+        (told == 0).then(|| (low.addr() as u64, (low.addr() + size) as u64))
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn stack() -> Option<(u64, u64)> {
+    None
+}
+
+/// What the last system call left that failed, which is the program's to see.
+#[inline]
+pub(crate) fn last_error() -> i32 {
+    // SAFETY: every thread has the place.
+    unsafe { *libc::__errno_location() }
+}
+
+/// Leaves that again.
+#[inline]
+pub(crate) fn set_last_error(error: i32) {
+    // SAFETY: as above.
+    unsafe { *libc::__errno_location() = error }
 }
 
 /// What a place in the file for a mapping is a multiple of.

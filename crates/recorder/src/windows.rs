@@ -11,6 +11,8 @@ use std::{
 
 use libloading::Library;
 
+use crate::memory;
+
 #[link(name = "kernel32")]
 unsafe extern "system" {
     fn CreateFileMappingW(
@@ -30,6 +32,9 @@ unsafe extern "system" {
     ) -> *mut c_void;
     fn UnmapViewOfFile(start: *const c_void) -> i32;
     fn CloseHandle(handle: RawHandle) -> i32;
+    fn GetCurrentThreadStackLimits(low: *mut usize, base: *mut usize);
+    fn GetLastError() -> u32;
+    fn SetLastError(error: u32);
     fn VirtualQuery(address: *const c_void, told: *mut Pages, size: usize) -> usize;
 }
 
@@ -53,8 +58,8 @@ pub(crate) fn load(path: &Path) -> Result<Library, libloading::Error> {
     unsafe { Library::new(path) }
 }
 
-/// Whether the page at an address can be read.
-pub(crate) fn readable(page: usize) -> bool {
+/// What the page at an address allows, if there is one.
+fn rights(page: usize) -> Option<u32> {
     const COMMITTED: u32 = 0x1000;
     const NO_ACCESS: u32 = 0x01;
     const GUARD: u32 = 0x100;
@@ -62,7 +67,61 @@ pub(crate) fn readable(page: usize) -> bool {
     let address = ptr::with_exposed_provenance(page);
     // SAFETY: the place is as large as is said; the address is only looked up.
     let told = unsafe { VirtualQuery(address, &mut pages, size_of::<Pages>()) };
-    told != 0 && pages.state == COMMITTED && pages.rights & (NO_ACCESS | GUARD) == 0
+    let open = pages.state == COMMITTED && pages.rights & (NO_ACCESS | GUARD) == 0;
+    (told != 0 && open).then_some(pages.rights)
+}
+
+/// Whether the page at an address can be read.
+pub(crate) fn readable(page: usize) -> bool {
+    rights(page).is_some()
+}
+
+/// Whether the pages at both ends of a short piece of memory have some right.
+fn both(address: u64, length: usize, right: impl Fn(u32) -> bool) -> bool {
+    let Some(last) = address.checked_add(length as u64 - 1) else { return false };
+    [address, last].iter().all(|end| rights(*end as usize).is_some_and(&right))
+}
+
+/// Copies what stands at an address, if that can be read: no more than a page.
+pub(crate) fn read(address: u64, bytes: &mut [u8]) -> bool {
+    let good = both(address, bytes.len(), |_| true);
+    if good {
+        // SAFETY: both pages can be read that it may lie on.
+        unsafe { memory::read(address, bytes) };
+    }
+    good
+}
+
+/// Copies bytes to an address, if it can be written: no more than a page.
+pub(crate) fn write(address: u64, bytes: &[u8]) {
+    /// To read and write, or to copy on write, executable or not.
+    const WRITE: u32 = 0x04 | 0x08 | 0x40 | 0x80;
+    if both(address, bytes.len(), |rights| rights & WRITE != 0) {
+        // SAFETY: both pages can be written that it may lie on.
+        unsafe { memory::write(address, bytes) };
+    }
+}
+
+/// The lowest address that the thread's stack may grow to, and the one that it begins below.
+pub(crate) fn stack() -> Option<(u64, u64)> {
+    let (mut low, mut base) = (0, 0);
+    // SAFETY: both places are there.
+    unsafe { GetCurrentThreadStackLimits(&mut low, &mut base) };
+    Some((low as u64, base as u64))
+}
+
+/// What the last call of the system left that failed, which is the program's to see.
+#[inline]
+pub(crate) fn last_error() -> u32 {
+    // SAFETY: every thread has one.
+    unsafe { GetLastError() }
+}
+
+/// Leaves that again.
+#[inline]
+pub(crate) fn set_last_error(error: u32) {
+    // SAFETY: as above.
+    unsafe { SetLastError(error) }
 }
 
 /// What a place in the file for a mapping is a multiple of.
