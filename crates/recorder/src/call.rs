@@ -2,7 +2,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cemapi_com::ARGUMENTS;
 
-use crate::{forward, lane, passage::Passage, plan::Plan, platform, proxy::Proxy, real};
+use crate::{forward, lane, passage::Passage, plan::Plan, proxy::Proxy, real};
 
 pub(crate) type Words = [usize; ARGUMENTS];
 
@@ -25,32 +25,25 @@ pub(crate) fn method(index: usize, proxy: &'static Proxy, words: &mut Words) -> 
 }
 
 /// Makes a call between the two events that tell of it. Nothing that goes wrong in recording gets
-/// out, not even as the thread's last error; what the call throws passes.
+/// out; what the call throws passes.
 fn through(
     plan: &'static Plan,
     proxy: Option<&'static Proxy>,
     words: &mut Words,
     make: impl FnOnce(&Words) -> usize,
 ) -> usize {
-    let error = platform::last_error();
-    let Some(mut own) = lane::own() else {
-        platform::set_last_error(error);
-        return make(words);
-    };
+    let Some(mut own) = lane::own() else { return make(words) };
     let mut passage = Passage::new(plan, proxy, words);
     // SAFETY: the lane is this thread's, and nobody has it while the call is under way.
     let lane = unsafe { own.as_mut() };
     let depth = lane.deeper();
     let entered = catch_unwind(AssertUnwindSafe(|| passage.enter(lane)));
-    platform::set_last_error(error);
     let result = make(passage.words());
-    let error = platform::last_error();
     // SAFETY: as above; the calls that were made within this one are through.
     let lane = unsafe { own.as_mut() };
     let skips = lane.back_to(depth);
     if let Ok(Some(())) = entered {
         _ = catch_unwind(AssertUnwindSafe(|| passage.leave(lane, skips, result)));
     }
-    platform::set_last_error(error);
     result
 }

@@ -9,7 +9,7 @@ use cemapi_abi::{
 };
 use cemapi_com::ARGUMENTS;
 
-use crate::{forward, memory::Pages, plan::Plan};
+use crate::{error::LastError, forward, memory::Pages, plan::Plan};
 
 /// The interface that a call asks for by its id.
 pub(crate) fn asked_for(call: &Call) -> Option<&'static Interface> {
@@ -47,6 +47,7 @@ pub(crate) fn of_handed_out(
 
 /// Asks an object for its interface.
 fn ask(object: usize) -> Option<&'static Interface> {
+    let _kept = LastError::keep();
     for iid in [IID_IMessage, IID_IMAPIFolder, IID_IMsgStore, IID_IAttachment] {
         let bytes = iid.to_bytes();
         let mut found = 0usize;

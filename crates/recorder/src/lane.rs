@@ -7,7 +7,8 @@ use cemapi_abi::{Call, Function, Handle, Pointer, Reply, Thread, registry::Objec
 use cemapi_journal::{Caller, End, Place, PlainCall, PlainReply, ROOM, Track};
 
 use crate::{
-    clock::Clock, file, lock::Lock, options::options, segment::Segment, stack::Stack, state,
+    clock::Clock, error::LastError, file, lock::Lock, options::options, segment::Segment,
+    stack::Stack, state,
 };
 
 /// Where a thread writes its events, without asking anybody.
@@ -67,6 +68,7 @@ fn take() -> Option<NonNull<Lane>> {
     if file::is_off() {
         return None;
     }
+    let _kept = LastError::keep();
     let begun = file::begin(options());
     // Where no more is written, no stamps are needed.
     let clock = begun.or_else(|| (!file::is_off()).then_some(Clock::Counts))?;
@@ -264,6 +266,7 @@ impl Lane {
 
     #[cold]
     fn grow(&mut self, needed: usize) -> bool {
+        let _kept = LastError::keep();
         let grown = file::grow(self.strand, self.segment.as_ref(), needed);
         let Some((strand, segment)) = grown else { return false };
         (self.strand, self.segment) = (Some(strand), Some(segment));

@@ -12,6 +12,7 @@ mod blocks;
 mod call;
 mod clock;
 mod ends;
+mod error;
 pub mod exports;
 mod file;
 mod forward;

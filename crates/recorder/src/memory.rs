@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, ptr};
 
-use crate::{platform, stack::Stack};
+use crate::{error::LastError, platform, stack::Stack};
 
 /// How much memory one look at whether it can be read covers.
 const PAGE: u64 = 0x1000;
@@ -22,6 +22,7 @@ impl Pages {
         let mut page = address / PAGE * PAGE;
         while page < end {
             if !self.0.borrow().contains(&page) {
+                let _kept = LastError::keep();
                 if !platform::readable(page as usize) {
                     return false;
                 }
@@ -96,6 +97,7 @@ pub(crate) fn held(stack: Stack, place: u64, size: usize) -> Option<u64> {
 
 #[cold]
 fn held_elsewhere(place: u64, size: usize) -> Option<u64> {
+    let _kept = LastError::keep();
     let mut bytes = [0; 8];
     (place != 0 && platform::read(place, &mut bytes[..size])).then(|| u64::from_le_bytes(bytes))
 }
@@ -107,6 +109,7 @@ pub(crate) fn put(stack: Stack, place: u64, address: u64) {
         // SAFETY: it is the thread's own stack, in use, and the place was given to be written to.
         unsafe { write(place, &address) };
     } else {
+        let _kept = LastError::keep();
         platform::write(place, &address);
     }
 }

@@ -122,7 +122,9 @@ impl<'w> Passage<'w> {
                 self.words[*place] = state.pass(self.word(*place), called.1) as usize;
             }
         }
-        self.before = self.held(lane.stack);
+        if !self.plan.places.is_empty() {
+            self.before = self.held(lane.stack);
+        }
         Some(())
     }
 
@@ -214,6 +216,9 @@ impl<'w> Passage<'w> {
     /// else than before, or 0.
     #[inline]
     fn filled(&self, stack: Stack, failed: bool) -> Held {
+        if self.plan.places.is_empty() {
+            return self.before;
+        }
         let mut filled = self.held(stack);
         if failed {
             for (filled, before) in filled.iter_mut().zip(&self.before) {

@@ -7,7 +7,7 @@ use std::{
 
 use libloading::Library;
 
-use crate::{exports::EXPORTS, options::options, platform};
+use crate::{error::LastError, exports::EXPORTS, options::options, platform};
 
 struct Real {
     library: Option<Library>,
@@ -16,6 +16,7 @@ struct Real {
 }
 
 static REAL: LazyLock<Real> = LazyLock::new(|| {
+    let _kept = LastError::keep();
     let path = &options().library;
     let library = if path.as_os_str().is_empty() {
         Err("CEMAPI_RECORD_LIBRARY does not say which".to_owned())

@@ -87,16 +87,15 @@ pub(crate) fn stack() -> Option<(u64, u64)> {
     None
 }
 
-/// What the last system call left that failed, which is the program's to see.
-#[inline]
-pub(crate) fn last_error() -> i32 {
+/// What a system call leaves that has failed.
+pub(crate) type Error = i32;
+
+pub(crate) fn last_error() -> Error {
     // SAFETY: every thread has the place.
     unsafe { *libc::__errno_location() }
 }
 
-/// Leaves that again.
-#[inline]
-pub(crate) fn set_last_error(error: i32) {
+pub(crate) fn set_last_error(error: Error) {
     // SAFETY: as above.
     unsafe { *libc::__errno_location() = error }
 }

@@ -110,16 +110,15 @@ pub(crate) fn stack() -> Option<(u64, u64)> {
     Some((low as u64, base as u64))
 }
 
-/// What the last call of the system left that failed, which is the program's to see.
-#[inline]
-pub(crate) fn last_error() -> u32 {
+/// What a call of the system leaves that has failed.
+pub(crate) type Error = u32;
+
+pub(crate) fn last_error() -> Error {
     // SAFETY: every thread has one.
     unsafe { GetLastError() }
 }
 
-/// Leaves that again.
-#[inline]
-pub(crate) fn set_last_error(error: u32) {
+pub(crate) fn set_last_error(error: Error) {
     // SAFETY: as above.
     unsafe { SetLastError(error) }
 }
