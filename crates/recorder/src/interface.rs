@@ -24,9 +24,11 @@ pub(crate) fn asked_for(call: &Call) -> Option<&'static Interface> {
 }
 
 /// What the place for an object's kind says that a call has handed out, or else the object itself.
-/// `before` and `filled` tell what the place that is an argument held, and what was put there.
+/// `before` and `filled` tell what the place that is an argument held, and what was put there; the
+/// object whose method has handed it out is not asked who it is.
 pub(crate) fn of_handed_out(
     plan: &Plan,
+    own: Option<u64>,
     before: impl Fn(usize) -> Option<u64>,
     filled: impl Fn(usize) -> Option<u64>,
 ) -> Option<&'static Interface> {
@@ -38,7 +40,8 @@ pub(crate) fn of_handed_out(
         Some(MAPI_ATTACH) => Object::Attach,
         _ => {
             // What was there before may be anything still, if the library has left it alone.
-            let object = filled(*place).filter(|object| before(*place) != Some(*object))?;
+            let new = |object: &u64| ![own, before(*place)].contains(&Some(*object));
+            let object = filled(*place).filter(new)?;
             return Pages::default().may_be_object(object).then(|| ask(object as usize))?;
         }
     };

@@ -271,7 +271,8 @@ impl<'w> Passage<'w> {
         if !failed && self.interface.is_none() {
             let before = |place| self.filled_at(&self.before, place);
             let filled = |place| self.filled_at(&filled, place);
-            self.interface = interface::of_handed_out(plan, before, filled);
+            let own = self.proxy.map(|proxy| proxy.real as u64);
+            self.interface = interface::of_handed_out(plan, own, before, filled);
         }
         let mut state = state::lock();
         for (filled, before) in filled.iter_mut().zip(self.before) {
