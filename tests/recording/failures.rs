@@ -142,6 +142,23 @@ fn a_library_that_cannot_be_loaded() {
     assert_eq!(message.lines().count(), 1, "{message}");
 }
 
+/// Where the recorder has the library's name, it may be told to forward to itself.
+#[test]
+fn a_library_that_is_the_recorder() {
+    let Some(workshop) = Workshop::open() else { return };
+    let program = workshop.compile("examples/cpp/end-session.cpp");
+    let itself = workshop.path().join("stage/libcemapi.so");
+    for library in [itself.as_os_str(), "libcemapi.so".as_ref()] {
+        let mut command = workshop.recorded(&program);
+        let run = command.env("CEMAPI_RECORD_LIBRARY", library).output().expect("it runs");
+        assert_eq!(text(&run.stdout), "MAPIInitialize           0x80004005\n");
+        assert_eq!(run.status.code(), Some(1));
+        let message = text(&run.stderr);
+        assert!(message.ends_with("libcemapi.so is the recorder itself\n"), "{message}");
+        assert_eq!(message.lines().count(), 1, "{message}");
+    }
+}
+
 #[test]
 fn a_call_that_the_program_dies_in() {
     const SIGSEGV: i32 = 11;

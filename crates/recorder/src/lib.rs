@@ -24,6 +24,7 @@ mod memory;
 mod names;
 mod options;
 mod passage;
+mod places;
 mod plan;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]

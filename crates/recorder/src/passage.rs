@@ -12,15 +12,13 @@ use crate::{
     memory::{self, Pages},
     names::Reading,
     options::options,
+    places::Held,
     plan::{POINTERS, Plan},
     private,
     proxy::Proxy,
     stack::Stack,
     state::{self, State},
 };
-
-/// What the places hold that a call was given, as far as it is known.
-type Held = [Option<u64>; 3];
 
 /// A call on its way through the recorder.
 #[derive(Debug)]
@@ -45,7 +43,7 @@ impl<'w> Passage<'w> {
         proxy: Option<&'static Proxy>,
         words: &'w mut Words,
     ) -> Self {
-        let (before, forgotten) = ([None; 3], Forgotten::Nothing);
+        let (before, forgotten) = (Held::NOTHING, Forgotten::Nothing);
         Self { plan, proxy, words, before, interface: None, forgotten }
     }
 
@@ -89,13 +87,13 @@ impl<'w> Passage<'w> {
         state: &'a mut State,
         lane: &'a mut Lane,
         failed: bool,
-        filled: Held,
+        filled: &Held,
     ) -> Reading<'a> {
         let mut places = [(0, 0, None); 3];
         for ((place, filled), (argument, size)) in
-            places.iter_mut().zip(filled).zip(&self.plan.places)
+            places.iter_mut().zip(filled.all()).zip(&self.plan.places)
         {
-            *place = (self.word(*argument), *size, filled);
+            *place = (self.word(*argument), *size, *filled);
         }
         Reading { left: true, failed, places, ..self.reading(state, lane) }
     }
@@ -123,7 +121,7 @@ impl<'w> Passage<'w> {
             }
         }
         if !self.plan.places.is_empty() {
-            self.before = self.held(lane.stack);
+            self.before = Held::now(self.plan, self.words, lane.stack);
         }
         Some(())
     }
@@ -201,52 +199,26 @@ impl<'w> Passage<'w> {
         }
     }
 
-    /// What the places hold.
-    #[inline]
-    fn held(&self, stack: Stack) -> Held {
-        let mut held = [None; 3];
-        for (held, (place, size)) in held.iter_mut().zip(&self.plan.places) {
-            *held = memory::held(stack, self.word(*place), *size);
-        }
-        held
-    }
-
-    /// What was put into the places. Nothing is put there beforehand to see that: the library and
-    /// others may look. So what a call leaves that has failed is its own only if it is something
-    /// else than before, or 0.
-    #[inline]
-    fn filled(&self, stack: Stack, failed: bool) -> Held {
-        if self.plan.places.is_empty() {
-            return self.before;
-        }
-        let mut filled = self.held(stack);
-        if failed {
-            for (filled, before) in filled.iter_mut().zip(&self.before) {
-                *filled = filled.filter(|filled| *filled == 0 || Some(*filled) != *before);
-            }
-        }
-        filled
-    }
-
-    /// What was put into the place that is an argument.
-    fn filled_at(&self, filled: &Held, argument: usize) -> Option<u64> {
-        let place = self.plan.places.iter().position(|(place, _)| *place == argument)?;
-        filled[place].filter(|filled| *filled != 0)
-    }
-
     #[inline]
     pub(crate) fn leave(&mut self, lane: &mut Lane, skips: u32, result: usize) -> Option<()> {
         let plan = self.plan;
         let value = result as u32;
         let failed = plan.returns_code && value & 0x8000_0000 != 0;
         if let Some(plain) = &plan.plain_reply {
-            let filled = self.filled(lane.stack, failed);
+            let filled = self.before.filled(plan, self.words, lane.stack, failed);
             let mut blocks = [None; 3];
             for (block, place) in blocks.iter_mut().zip(plain.blocks()) {
-                let address = self.filled_at(&filled, place).filter(|_| !failed);
+                let address = filled.at(plan, place).filter(|_| !failed);
                 *block = address.map(|address| state::lock().block(lane, address));
             }
-            lane.leave_plainly(plain, skips, value, &self.words[..plan.words], &filled, &blocks);
+            lane.leave_plainly(
+                plain,
+                skips,
+                value,
+                &self.words[..plan.words],
+                filled.all(),
+                &blocks,
+            );
         } else {
             self.leave_read(lane, skips, value, failed)?;
         }
@@ -267,20 +239,16 @@ impl<'w> Passage<'w> {
     fn leave_read(&mut self, lane: &mut Lane, skips: u32, value: u32, failed: bool) -> Option<()> {
         let plan = self.plan;
         let stack = lane.stack;
-        let mut filled = self.filled(stack, failed);
+        let filled = self.before.filled(plan, self.words, stack, failed);
         if !failed && self.interface.is_none() {
-            let before = |place| self.filled_at(&self.before, place);
-            let filled = |place| self.filled_at(&filled, place);
+            let before = |place| self.before.at(plan, place);
+            let filled = |place| filled.at(plan, place);
             let own = self.proxy.map(|proxy| proxy.real as u64);
             self.interface = interface::of_handed_out(plan, own, before, filled);
         }
         let mut state = state::lock();
-        for (filled, before) in filled.iter_mut().zip(self.before) {
-            // The library knows nothing of what stands for its objects.
-            *filled = filled
-                .filter(|filled| Some(*filled) != before || !state.proxies.contains_key(filled));
-        }
-        let mut reading = self.reading_left(&mut state, lane, failed, filled);
+        let filled = filled.except_stale(self.before, &state);
+        let mut reading = self.reading_left(&mut state, lane, failed, &filled);
         let words = self.words.map(|word| word as u64);
         let words = &words[..plan.words];
         let outs = Codec::new(Layout::HOST, &mut reading).outputs(plan.function, words);
@@ -303,7 +271,7 @@ impl<'w> Passage<'w> {
     /// Puts what stands for an object where the object was handed out.
     fn wrap(&self, state: &State, stack: Stack, filled: &Held) {
         for (place, _) in &self.plan.handed_out {
-            let Some(object) = self.filled_at(filled, *place) else { continue };
+            let Some(object) = filled.at(self.plan, *place) else { continue };
             let seen = state.pass(object, !self.callback());
             if seen != object {
                 memory::put(stack, self.word(*place), seen);

@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Write},
+    path::Path,
     sync::LazyLock,
 };
 
@@ -17,13 +18,7 @@ struct Real {
 
 static REAL: LazyLock<Real> = LazyLock::new(|| {
     let _kept = LastError::keep();
-    let path = &options().library;
-    let library = if path.as_os_str().is_empty() {
-        Err("CEMAPI_RECORD_LIBRARY does not say which".to_owned())
-    } else {
-        platform::load(path).map_err(|error| error.to_string())
-    };
-    let library = library
+    let library = load(&options().library)
         .inspect_err(|error| {
             _ = writeln!(io::stderr(), "cemapi-recorder: no library to forward to: {error}");
         })
@@ -31,6 +26,23 @@ static REAL: LazyLock<Real> = LazyLock::new(|| {
     let functions = EXPORTS.iter().map(|name| find(library.as_ref()?, name)).collect();
     Real { library, functions }
 });
+
+/// Loads the library. Where the recorder has its name, that may be the recorder: then every call
+/// would go round in a circle.
+fn load(path: &Path) -> Result<Library, String> {
+    if path.as_os_str().is_empty() {
+        return Err("CEMAPI_RECORD_LIBRARY does not say which".to_owned());
+    }
+    let library = platform::load(path).map_err(|error| error.to_string())?;
+    let own = platform::module((load as fn(&Path) -> _ as *const ()).expose_provenance());
+    let found = EXPORTS.iter().find_map(|name| find(&library, name));
+    match found.and_then(platform::module) {
+        found if found.is_some() && found == own => {
+            Err(format!("{} is the recorder itself", path.display()))
+        }
+        _ => Ok(library),
+    }
+}
 
 fn find(library: &Library, name: &str) -> Option<usize> {
     // SAFETY: the symbol is only taken for an address, which a function has.

@@ -22,6 +22,16 @@ pub(crate) fn load(path: &Path) -> Result<Library, libloading::Error> {
     unsafe { os::unix::Library::open(Some(path), FLAGS) }.map(Library::from)
 }
 
+/// What the address of a function lies in: where that library begins.
+pub(crate) fn module(function: usize) -> Option<usize> {
+    let mut told = MaybeUninit::<libc::Dl_info>::uninit();
+    // SAFETY: the address is only looked up, and the place is filled if it is found.
+    unsafe {
+        let found = libc::dladdr(ptr::with_exposed_provenance(function), told.as_mut_ptr());
+        (found != 0).then(|| told.assume_init().dli_fbase.addr())
+    }
+}
+
 /// Whether the page at an address can be read.
 pub(crate) fn readable(page: usize) -> bool {
     read(page as u64, &mut [0])

@@ -34,6 +34,7 @@ unsafe extern "system" {
     fn CloseHandle(handle: RawHandle) -> i32;
     fn GetCurrentThreadStackLimits(low: *mut usize, base: *mut usize);
     fn GetLastError() -> u32;
+    fn GetModuleHandleExW(flags: u32, address: *const u16, module: *mut usize) -> i32;
     fn SetLastError(error: u32);
     fn VirtualQuery(address: *const c_void, told: *mut Pages, size: usize) -> usize;
 }
@@ -56,6 +57,17 @@ struct Pages {
 pub(crate) fn load(path: &Path) -> Result<Library, libloading::Error> {
     // SAFETY: whoever named the library wants its initializers to run.
     unsafe { Library::new(path) }
+}
+
+/// What the address of a function lies in: where that library begins.
+pub(crate) fn module(function: usize) -> Option<usize> {
+    const COUNT_NONE: u32 = 0x2;
+    const OF_ADDRESS: u32 = 0x4;
+    let address = ptr::with_exposed_provenance(function);
+    let mut module = 0;
+    // SAFETY: the address is only looked up, and the place is there.
+    let found = unsafe { GetModuleHandleExW(COUNT_NONE | OF_ADDRESS, address, &mut module) };
+    (found != 0).then_some(module)
 }
 
 /// What the page at an address allows, if there is one.
