@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeSet,
     env,
     ffi::OsString,
     fs, io,
@@ -53,6 +54,7 @@ pub(super) fn record(options: &Options) -> Result<ExitCode, Failure> {
     })?;
     let library = library(options, program)?;
     let output = fresh(&options.output)?;
+    let before = others(&output);
     let stage = Stage::new(&recorder, &library)
         .map_err(|error| Failure { message: error.to_string(), exit: Exit::NoTarget })?;
 
@@ -70,26 +72,54 @@ pub(super) fn record(options: &Options) -> Result<ExitCode, Failure> {
     })?;
     drop(stage);
     tell(&options.output, status)?;
+    for other in others(&output).difference(&before) {
+        let other = options.output.with_file_name(other);
+        tell_user(format_args!("{}: {}: another process", odd("note"), other.display()));
+    }
     Ok(ExitCode::from(exit_status(status)))
 }
 
 /// The real library as a full path.
 fn library(options: &Options, program: &OsString) -> Result<PathBuf, Failure> {
-    let named = options.library.clone();
-    let found = named.or_else(|| loaded_by(program)).or_else(|| find(LIBRARY));
-    let path = found.ok_or_else(|| {
+    let linked = options.library.clone().or_else(|| loaded_by(program));
+    let path = linked.clone().or_else(|| find(LIBRARY)).ok_or_else(|| {
         Failure::input(format!("{} loads no {LIBRARY}; name it with --library", program.display()))
     })?;
+    if linked.is_none() {
+        tell_user(format_args!(
+            "{}: {} is not linked with {LIBRARY}; its calls go to {}, or name another with --library",
+            odd("note"),
+            program.display(),
+            path.display(),
+        ));
+    }
     fs::canonicalize(&path).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+}
+
+/// The names of the journals of other processes that the program starts.
+fn others(journal: &Path) -> BTreeSet<OsString> {
+    let own = journal.file_name().unwrap_or_default().to_string_lossy().into_owned() + ".";
+    let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
+    let entries = journal.parent().and_then(|folder| fs::read_dir(folder).ok());
+    let names = entries.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.file_name()));
+    names.filter(|name| name.to_string_lossy().strip_prefix(&own).is_some_and(is_number)).collect()
 }
 
 /// The library that the program is linked with, as the system's loader finds it.
 fn loaded_by(program: &OsString) -> Option<PathBuf> {
-    let told = Command::new("ldd").arg(program).output().ok()?;
+    let told = Command::new("ldd").arg(in_path(program)).output().ok()?;
     let told = String::from_utf8_lossy(&told.stdout).into_owned();
     let line = told.lines().find(|line| line.trim_start().starts_with(LIBRARY))?;
     let path = line.split(" => ").nth(1)?.split(" (").next()?;
     path.starts_with('/').then(|| PathBuf::from(path))
+}
+
+/// Where the system finds a program that is named without a folder.
+fn in_path(program: &OsString) -> PathBuf {
+    let named = Path::new(program);
+    let folders = env::var_os("PATH").filter(|_| named.components().count() == 1);
+    let places = folders.iter().flat_map(env::split_paths).map(|folder| folder.join(named));
+    places.into_iter().find(|place| place.is_file()).unwrap_or_else(|| named.to_owned())
 }
 
 /// A file beside this program, or where cargo puts libraries.
@@ -143,7 +173,8 @@ impl Drop for Stage {
 fn tell(path: &Path, status: ExitStatus) -> Result<(), Failure> {
     if !path.is_file() {
         tell_user(format_args!(
-            "{}: nothing was recorded: the program called no MAPI",
+            "{}: nothing was recorded: the program called no MAPI, or loads its {LIBRARY} from a \
+             place that it names itself",
             odd("note")
         ));
         return Ok(());

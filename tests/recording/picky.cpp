@@ -5,11 +5,24 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#ifdef _WIN32
+#include <windows.h>
+#endif
 
 typedef void *word;
 
 static const unsigned REFUSED = 0x80070057;
 static const unsigned SEEN = 0x80040000;
+
+#ifdef _WIN32
+static bool is_good(word place, size_t size, bool written = true)
+{
+    return written ? !IsBadWritePtr(place, size) : !IsBadReadPtr(place, size);
+}
+
+static void fail(unsigned error) { SetLastError(error); }
+#else
+static void fail(unsigned error) { errno = error; }
 
 static bool is_good(word place, size_t size, bool written = true)
 {
@@ -33,14 +46,16 @@ static bool is_good(word place, size_t size, bool written = true)
         fclose(maps);
     return false;
 }
+#endif
 
 // Does as it is told: 0 hands something out, 1 leaves the place alone, 2 fails and leaves it alone,
 // 3 fails and writes zeros, 4 fails and says what was there. What is handed out before a failure is
 // nothing to the program.
 template <typename T> static unsigned answer(unsigned what, T *place, T given)
 {
-    errno = 1000 + what;
-    if (!is_good(place, sizeof *place))
+    bool good = is_good(place, sizeof *place);
+    fail(1000 + what);
+    if (!good)
         return REFUSED;
     switch (what) {
     case 0: memcpy(place, &given, sizeof given); return 0;

@@ -6,6 +6,7 @@ use std::{
     sync::LazyLock,
 };
 
+use cemapi_abi::Function;
 use libloading::Library;
 
 use crate::{error::LastError, exports::EXPORTS, options::options, platform};
@@ -23,7 +24,11 @@ static REAL: LazyLock<Real> = LazyLock::new(|| {
             _ = writeln!(io::stderr(), "cemapi-recorder: no library to forward to: {error}");
         })
         .ok();
-    let functions = EXPORTS.iter().map(|name| find(library.as_ref()?, name)).collect();
+    let find = |name: &&str| {
+        let library = library.as_ref()?;
+        find(library, name).or_else(|| find(library, &decorated(name)?))
+    };
+    let functions = EXPORTS.iter().map(find).collect();
     Real { library, functions }
 });
 
@@ -42,6 +47,13 @@ fn load(path: &Path) -> Result<Library, String> {
         }
         _ => Ok(library),
     }
+}
+
+/// What some libraries for Windows call a function: its name, and how many bytes its arguments have
+/// in a 32-bit program, whatever the program.
+fn decorated(name: &str) -> Option<String> {
+    let function = Function::named(name).next().filter(|_| cfg!(windows))?;
+    Some(format!("{name}@{}", 4 * function.signature().params.len()))
 }
 
 fn find(library: &Library, name: &str) -> Option<usize> {

@@ -1,6 +1,13 @@
 //! What the recorder needs of Unix.
 
-use std::{fs::File, io, mem::MaybeUninit, os::fd::AsRawFd, path::Path, ptr};
+use std::{
+    fs::{self, File},
+    io,
+    mem::MaybeUninit,
+    os::fd::AsRawFd,
+    path::Path,
+    ptr,
+};
 
 use libloading::{Library, os};
 
@@ -108,6 +115,17 @@ pub(crate) fn last_error() -> Error {
 pub(crate) fn set_last_error(error: Error) {
     // SAFETY: as above.
     unsafe { *libc::__errno_location() = error }
+}
+
+/// Gives a file a name that no other file has.
+pub(crate) fn name(file: &Path, name: &Path) -> io::Result<()> {
+    match fs::hard_link(file, name) {
+        Ok(()) => fs::remove_file(file),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // There are file systems on which no file has two names.
+        Err(_) if name.exists() => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(file, name),
+    }
 }
 
 /// What a place in the file for a mapping is a multiple of.

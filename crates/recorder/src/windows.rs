@@ -4,7 +4,10 @@ use std::{
     ffi::c_void,
     fs::File,
     io,
-    os::windows::io::{AsRawHandle, RawHandle},
+    os::windows::{
+        ffi::OsStrExt,
+        io::{AsRawHandle, RawHandle},
+    },
     path::Path,
     ptr,
 };
@@ -35,6 +38,7 @@ unsafe extern "system" {
     fn GetCurrentThreadStackLimits(low: *mut usize, base: *mut usize);
     fn GetLastError() -> u32;
     fn GetModuleHandleExW(flags: u32, address: *const u16, module: *mut usize) -> i32;
+    fn MoveFileW(file: *const u16, name: *const u16) -> i32;
     fn SetLastError(error: u32);
     fn VirtualQuery(address: *const c_void, told: *mut Pages, size: usize) -> usize;
 }
@@ -133,6 +137,17 @@ pub(crate) fn last_error() -> Error {
 pub(crate) fn set_last_error(error: Error) {
     // SAFETY: as above.
     unsafe { SetLastError(error) }
+}
+
+/// Gives a file a name that no other file has.
+pub(crate) fn name(file: &Path, name: &Path) -> io::Result<()> {
+    let [file, name] = [file, name]
+        .map(|path| -> Vec<u16> { path.as_os_str().encode_wide().chain([0]).collect() });
+    // SAFETY: both are strings that end with a zero.
+    match unsafe { MoveFileW(file.as_ptr(), name.as_ptr()) } {
+        0 => Err(io::Error::last_os_error()),
+        _ => Ok(()),
+    }
 }
 
 /// What a place in the file for a mapping is a multiple of.
