@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test ends where its expectations do")]
 
 mod failures;
+mod families;
 mod kills;
 mod leaks;
 mod places;
