@@ -4,7 +4,7 @@ use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Output};
 
 use cemapi_cts::trace::{End, Trace};
 
-use crate::workshop::{Workshop, lines, text};
+use crate::workshop::{Workshop, libraries, lines, text};
 
 /// The journals of other processes.
 fn others(workshop: &Workshop) -> Vec<PathBuf> {
@@ -33,6 +33,18 @@ fn a_program_that_loads_the_library() {
     assert_eq!(lines(&workshop.trace()).len(), 5);
     let message = text(&run.stderr);
     assert!(message.contains("is not linked with libcemapi.so; its calls go to "), "{message}");
+}
+
+#[test]
+fn a_program_that_names_the_place_of_its_library() {
+    let Some(workshop) = Workshop::open() else { return };
+    let program = workshop.compile("tests/recording/family.cpp");
+    let mut command = workshop.record_command(&program, &["one"], &[]);
+    let library = libraries().join("libcemapi.so");
+    let run = command.env("FAMILY_LIBRARY", library).output().expect("it runs");
+    assert_eq!((text(&run.stdout).as_str(), run.status.code()), ("one: well\n", Some(0)));
+    let message = text(&run.stderr);
+    assert!(message.contains("nothing was recorded"), "{message}");
 }
 
 /// A process that is forked off one that is recorded is not recorded, and runs as it does alone.

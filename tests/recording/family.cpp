@@ -5,6 +5,7 @@
 
 #include <dlfcn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -45,7 +46,8 @@ int main(int count, char **names)
 {
     bool good = true;
 
-    library = dlopen("libcemapi.so", RTLD_NOW | RTLD_LOCAL);
+    const char *path = getenv("FAMILY_LIBRARY");
+    library = dlopen(path ? path : "libcemapi.so", RTLD_NOW | RTLD_LOCAL);
     if (!library)
         return 2;
     for (int name = 1; name < count; ++name)

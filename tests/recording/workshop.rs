@@ -94,7 +94,7 @@ impl Workshop {
 }
 
 /// Where the libraries are that were built with this test.
-fn libraries() -> PathBuf {
+pub(crate) fn libraries() -> PathBuf {
     let test = env::current_exe().expect("a running program has a file");
     test.parent().expect("a file is in a folder").to_owned()
 }
