@@ -1,20 +1,23 @@
 //! What it costs to hold a long trace against the contract.
 
-use std::time::Duration;
+use std::{env, fs, path::Path, process::Command, time::Duration};
 
 use cemapi_abi::{
     Call, Handle, Output, Place, Pointer, Reply, Returned, Thread,
     registry::{FunctionCall, Object, S_OK, SessionCall, UnknownCall},
 };
 use cemapi_cts::{
-    contract::Contract,
-    trace::{Record, Trace, When},
+    contract::{Check, Contract},
+    diff::Difference,
+    trace::{Calls, Record, Trace, When},
 };
+use tempfile::TempDir;
 
 use crate::{
     Figure, Measured,
     figure::{each, time},
-    measure::{alone, timed},
+    journal::record as journal_of,
+    measure::{alone, most_memory, timed},
 };
 
 const CALLS: usize = 1_000_000;
@@ -30,10 +33,74 @@ pub(crate) fn figures() -> Measured<Vec<Figure>> {
         }
     })?;
     let call = each(whole, calls);
+    let folder = TempDir::new()?;
+    let path = folder.path().join("journal");
+    fs::write(&path, journal_of(&trace, || 0))?;
+    let read = alone(5, || pass(&path, false))?;
+    let judged = alone(5, || pass(&path, true))?;
+    let added = judged.saturating_sub(read);
+    let least = Duration::from_nanos(20);
     Ok(vec![
         Figure::new(format!("contract, a call in a trace of {calls}"), time(call))
-            .bar("at most 20 ns", whole <= calls as u32 * Duration::from_nanos(20)),
+            .bar("at most 20 ns", whole <= calls as u32 * least),
+        Figure::new("contract, a call of a journal in passing", time(each(added, calls)))
+            .bar("at most 20 ns", added <= calls as u32 * least),
+        Figure::new("a call from journal to verdict", time(each(judged, calls))).against(
+            format!("the journal read alone, {}", time(each(read, calls))),
+            judged.as_secs_f64() / read.as_secs_f64(),
+        ),
+        memory("check", &[&path])?,
+        memory("diff", &[&path, &path])?,
     ])
+}
+
+/// Reads the calls of a journal one by one, and holds them against the contract or not.
+fn pass(path: &Path, judges: bool) -> Measured<Duration> {
+    let (time, findings) = timed(|| -> Measured<usize> {
+        let mut calls = Calls::open(path, false)?;
+        let mut check = Check::begin(calls.trace());
+        while let Some((trace, place, record)) = calls.next()? {
+            if judges {
+                check.take(trace, place, record, |_| {});
+            }
+        }
+        Ok(check.end(&calls.end().trace).0.len())
+    });
+    match findings? {
+        0 => Ok(time),
+        several => Err(format!("{several} findings in what is right").into()),
+    }
+}
+
+/// The memory that a process needs which does this, in which no journal was before.
+fn memory(what: &str, journals: &[&Path]) -> Measured<Figure> {
+    let mut child = Command::new(env::current_exe()?);
+    let output = child.arg(format!("child-{what}")).args(journals).output()?;
+    let told = String::from_utf8(output.stdout)?;
+    let bytes: u64 =
+        told.trim().parse().map_err(|_| String::from_utf8_lossy(&output.stderr).into_owned())?;
+    let mut length = 0;
+    for journal in journals {
+        length += fs::metadata(journal)?.len();
+    }
+    let megabytes = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
+    Ok(Figure::new(format!("memory of {what}"), megabytes(bytes))
+        .against(format!("the journals, {}", megabytes(length)), bytes as f64 / length as f64)
+        .at_most(4.0))
+}
+
+/// Does it and prints how much memory that took.
+pub(crate) fn child(what: &str, journals: &[String]) -> Measured<()> {
+    match (what, journals) {
+        ("check", [journal]) => _ = pass(journal.as_ref(), true)?,
+        ("diff", [one, other]) => {
+            let (one, other) = (fs::read(one)?, fs::read(other)?);
+            Difference::between(&one, &other).map_err(|(_, error)| error)?;
+        }
+        _ => return Err("there is no journal to read".into()),
+    }
+    println!("{}", most_memory().ok_or("the system does not tell how much memory was used")?);
+    Ok(())
 }
 
 /// A program that opens a session, allocates and frees in pairs, and ends as it should.

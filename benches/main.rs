@@ -58,6 +58,7 @@ fn run(arguments: &[String]) -> Measured<()> {
     {
         return match child {
             "nothing" => Ok(()),
+            "check" | "diff" => check::child(child, rest),
             "recorded" => recorder::child(rest),
             trials => trial::child(trials, rest),
         };

@@ -1,4 +1,7 @@
-use std::time::{Duration, Instant};
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 use crate::Measured;
 
@@ -49,6 +52,13 @@ pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     let began = Instant::now();
     let outcome = work();
     (began.elapsed(), outcome)
+}
+
+/// The most memory that this process has had at a time, in bytes.
+pub(crate) fn most_memory() -> Option<u64> {
+    let told = fs::read_to_string("/proc/self/status").ok()?;
+    let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1024)
 }
 
 fn median<T: PartialOrd + Copy>(mut values: Vec<T>) -> T {

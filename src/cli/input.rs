@@ -5,7 +5,7 @@ use clap::Args;
 use super::{exit::Failure, style::odd};
 use crate::{
     report::tell_user,
-    trace::{OpenError, Trace},
+    trace::{Calls, OpenError, Trace},
 };
 
 /// A trace that a command reads.
@@ -30,12 +30,24 @@ impl Input {
         &self.trace
     }
 
+    pub(super) const fn salvage(&self) -> Salvage {
+        self.salvage
+    }
+
     pub(super) fn read(&self) -> Result<Trace, Failure> {
         self.salvage.read(&self.trace)
     }
 }
 
 impl Salvage {
+    /// Take what comes before the damage.
+    pub(super) const ASKED_FOR: Self = Self { salvage: true };
+
+    /// Begins to read a trace, call by call.
+    pub(super) fn calls(self, path: &Path) -> Result<Calls, Failure> {
+        Calls::open(path, self.salvage).map_err(Failure::input)
+    }
+
     pub(super) const fn is_asked_for(self) -> bool {
         self.salvage
     }
@@ -44,9 +56,14 @@ impl Salvage {
     pub(super) fn read(self, path: &Path) -> Result<Trace, Failure> {
         let opened =
             Trace::open(path, self.salvage).map_err(|error: OpenError| Failure::input(error))?;
-        for note in opened.notes {
-            tell_user(format_args!("{}: {}: {note}", odd("note"), path.display()));
-        }
+        tell_notes(path, &opened.notes);
         Ok(opened.trace)
+    }
+}
+
+/// Tells what has to be known of the trace in a file.
+pub(super) fn tell_notes(path: &Path, notes: &[String]) {
+    for note in notes {
+        tell_user(format_args!("{}: {}: {note}", odd("note"), path.display()));
     }
 }

@@ -10,15 +10,12 @@ use std::{
 use clap::Args;
 
 use super::{
-    check::judge,
+    check::Judged,
     exit::{Exit, Failure},
+    input::Salvage,
     style::odd,
 };
-use crate::{
-    report::tell_user,
-    review::Profile,
-    trace::{End, Trace},
-};
+use crate::{report::tell_user, review::Profile, trace::End};
 
 /// What the libraries are called on this system.
 const RECORDER: &str = if cfg!(windows) { "cemapi_recorder.dll" } else { "libcemapi_recorder.so" };
@@ -179,14 +176,11 @@ fn tell(path: &Path, status: ExitStatus) -> Result<(), Failure> {
         ));
         return Ok(());
     }
-    let opened = Trace::open(path, true).map_err(Failure::input)?;
-    for note in opened.notes {
-        tell_user(format_args!("{}: {}: {note}", odd("note"), path.display()));
-    }
-    if opened.trace.end == End::Cut {
+    let judged = Judged::of(path, Salvage::ASKED_FOR, Profile::Ce)?;
+    if judged.end() == End::Cut {
         tell_user(format_args!("{}: the program ended with {status}", odd("note")));
     }
-    judge(&opened.trace, path, Profile::Ce);
+    judged.tell();
     Ok(())
 }
 

@@ -1,49 +1,85 @@
 use cemapi_abi::{Function, Pointer, Reply};
+use cemapi_emulator::Fault;
 
 use super::{
-    Broken, Contract, Finding, History, Moment, Rule, Side, Signs,
+    Broken, Contract, Ending, Finding, History, Moment, Rule, Side, Signs,
     question::{Questions, questions_at},
     rule::When,
     rules,
 };
-use crate::trace::Trace;
+use crate::trace::{Record, Trace};
+
+/// A trace that is held against every rule, call by call.
+#[derive(Debug)]
+pub struct Check {
+    history: History,
+    /// The calls that are still to be made to fail.
+    faults: Vec<Fault>,
+    findings: Vec<Finding>,
+}
+
+impl Check {
+    /// Begins with what is known of a trace before its first call.
+    #[must_use]
+    pub fn begin(trace: &Trace) -> Self {
+        let faults = trace.faults.clone();
+        Self { history: History::default(), faults, findings: Vec::new() }
+    }
+
+    /// Takes the next call of the trace, at this place, and lets somebody else look at it before.
+    ///
+    /// The trace has told by now of every thing in the call; nobody asks whether it holds calls.
+    #[inline]
+    pub fn take(
+        &mut self,
+        trace: &Trace,
+        place: usize,
+        record: &Record,
+        look: impl FnOnce(&Moment<'_>),
+    ) {
+        self.history.meet(trace);
+        let moment = Moment { place, record, before: &self.history };
+        look(&moment);
+        if matches!(record.reply, Reply::NotMade) {
+            return;
+        }
+        let function = record.call.function();
+        let fault = !self.faults.is_empty() && is_fault(&mut self.faults, function);
+        let (questions, seen) = (questions_at(function), self.history.signs(record));
+        if questions.are_due(seen) && ask(&moment, questions, seen, fault, &mut self.findings) {
+            self.history.undefined.get_or_insert(place);
+        }
+        self.history.take(place, record);
+    }
+
+    /// Ends with how the process has ended: all findings, and what the trace tells of its things.
+    #[must_use]
+    pub fn end(self, trace: &Trace) -> (Vec<Finding>, History) {
+        let Self { mut history, mut findings, .. } = self;
+        history.meet(trace);
+        if trace.end.is_reached() {
+            let ending = Ending { how: trace.end, made: &trace.made, before: &history };
+            for rule in rules::all() {
+                let When::End(ask) = rule.when else { continue };
+                if rule.side == Side::Client || history.undefined.is_none() {
+                    let broken = ask(&ending).into_iter();
+                    findings.extend(broken.filter_map(|broken| finding(rule, None, broken)));
+                }
+            }
+        }
+        (findings, history)
+    }
+}
 
 impl Contract {
     /// Holds a trace against every rule.
     #[must_use]
     pub fn check(trace: &Trace) -> Vec<Finding> {
-        Self::check_along(trace, |_| {})
-    }
-
-    /// Holds a trace against every rule, and lets somebody else look at each call on the way.
-    pub(crate) fn check_along(trace: &Trace, mut look: impl FnMut(&Moment<'_>)) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        let mut history = History::new(trace);
-        let mut faults = trace.faults.clone();
+        let mut check = Check::begin(trace);
         for (place, record) in trace.records.iter().enumerate() {
-            let moment = Moment { trace, place, record, before: &history };
-            look(&moment);
-            if matches!(record.reply, Reply::NotMade) {
-                continue;
-            }
-            let function = record.call.function();
-            let fault = !faults.is_empty() && is_fault(&mut faults, function);
-            let (questions, seen) = (questions_at(function), history.signs(record));
-            if questions.are_due(seen) && ask(&moment, questions, seen, fault, &mut findings) {
-                history.undefined.get_or_insert(place);
-            }
-            history.take(place, record);
+            check.take(trace, place, record, |_| {});
         }
-        if trace.end.is_reached() {
-            for rule in rules::all() {
-                let When::End(ask) = rule.when else { continue };
-                if rule.side == Side::Client || history.undefined.is_none() {
-                    let broken = ask(trace, &history).into_iter();
-                    findings.extend(broken.filter_map(|broken| finding(rule, None, broken)));
-                }
-            }
-        }
-        findings
+        check.end(trace).0
     }
 
     /// Every rule.
@@ -60,7 +96,8 @@ impl Contract {
     /// What a trace tells of its objects, as it stands at the end.
     #[must_use]
     pub fn history(trace: &Trace) -> History {
-        let mut history = History::new(trace);
+        let mut history = History::default();
+        history.meet(trace);
         for (place, record) in trace.records.iter().enumerate() {
             history.take(place, record);
         }
@@ -110,25 +147,21 @@ fn ask(
 /// Whether the documents leave open what becomes of the call, because it uses a thing that outlived
 /// the subsystem (TEARDOWN-8, TEARDOWN-11), or that appeared on another thread (THREAD-1).
 fn is_left_open(moment: &Moment<'_>) -> bool {
-    let Moment { trace, record, before, .. } = moment;
-    if before.count.uninitialized == 0 && trace.threads.len() < 2 {
-        return false;
-    }
-    let open = |thing| {
-        before.life(thing).is_some_and(|life| {
-            let made = life.made.and_then(|made| trace.records.get(made.place()));
-            before.outlived(life) || made.is_some_and(|made| made.thread != record.thread)
-        })
-    };
+    let Moment { record, before, .. } = moment;
     let mut found = false;
     record.call.pointers(|pointer| {
-        found |= matches!(pointer, Pointer::To(thing) if open(thing));
+        if let Pointer::To(thing) = pointer
+            && let Some(life) = before.life(thing)
+        {
+            let elsewhere = life.made.is_some() && life.thread != record.thread;
+            found |= elsewhere || before.outlived(life);
+        }
     });
     found
 }
 
 /// Counts the call, and says whether it was made to fail.
-fn is_fault(faults: &mut Vec<cemapi_emulator::Fault>, function: Function) -> bool {
+fn is_fault(faults: &mut Vec<Fault>, function: Function) -> bool {
     let mut due = false;
     faults.retain_mut(|fault| {
         if fault.function == function {

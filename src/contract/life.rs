@@ -1,6 +1,6 @@
 use std::num::NonZeroU32;
 
-use cemapi_abi::{Handle, PropTag, Thread, registry::Object};
+use cemapi_abi::{Function, Handle, PropTag, Thread, registry::Object};
 
 use super::Signs;
 
@@ -47,6 +47,10 @@ pub struct Life {
     pub references: u32,
     /// The call in which it appeared; `None` if it never did.
     pub made: Option<At>,
+    /// What was called then.
+    pub maker: Option<Function>,
+    /// The thread that it appeared on.
+    pub thread: Thread,
     /// The first call that gave a reference back while others were held.
     pub released: Option<At>,
     /// The call that gave back the last reference, or freed it.
@@ -106,6 +110,8 @@ impl Life {
             object,
             references: 0,
             made: None,
+            maker: None,
+            thread: Thread(0),
             released: None,
             gone: None,
             parent: None,
@@ -115,6 +121,12 @@ impl Life {
             signs: Signs::NONE,
             particulars: None,
         }
+    }
+
+    /// Whether it was handed out by a function or method of this name.
+    #[must_use]
+    pub fn made_by(&self, name: &str) -> bool {
+        self.maker.is_some_and(|maker| maker.signature().name == name)
     }
 
     /// The object whose method handed it out.

@@ -2,6 +2,7 @@
 
 mod check;
 mod clause;
+mod ending;
 mod finding;
 mod history;
 mod life;
@@ -12,7 +13,9 @@ mod rules;
 mod signs;
 mod story;
 
+pub use check::Check;
 pub use clause::{Binds, Clause, Contract, Status};
+pub use ending::Ending;
 pub use finding::{Finding, Side};
 pub use history::History;
 pub use life::{At, Count, Life, Particulars};

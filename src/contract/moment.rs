@@ -3,14 +3,13 @@ use cemapi_abi::{
 };
 
 use super::{History, Life};
-use crate::trace::{Record, Trace};
+use crate::trace::Record;
 
-/// One call of a trace, with what had happened before it.
+/// One call of a trace, with what had happened before it: all that a rule may ask about, so that no
+/// trace has to be in memory as a whole.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment<'a> {
-    /// The whole trace.
-    pub trace: &'a Trace,
-    /// The call's place in it.
+    /// The call's place in its trace.
     pub place: usize,
     /// The call.
     pub record: &'a Record,
@@ -42,13 +41,6 @@ impl<'a> Moment<'a> {
     pub fn receiver(&self) -> Option<(Handle, &'a Life)> {
         let handle = self.record.call.receiver()?;
         Some((handle, self.before.life(handle)?))
-    }
-
-    /// Whether a thing was handed out by this function or method.
-    #[must_use]
-    pub fn made_by(&self, life: &Life, name: &str) -> bool {
-        let made = life.made.and_then(|made| self.trace.records.get(made.place()));
-        made.is_some_and(|made| made.call.function().signature().name == name)
     }
 
     /// Whether the documents say anything of what becomes of a call on this receiver: it is

@@ -1,7 +1,6 @@
 use cemapi_abi::Handle;
 
-use super::{History, Moment, Side, Signs};
-use crate::trace::Trace;
+use super::{Ending, Moment, Side, Signs};
 
 /// A check of one clause over any trace.
 #[derive(Debug)]
@@ -26,7 +25,7 @@ pub enum When {
     /// At every call that shows one of the signs.
     EveryCall(Signs, Ask),
     /// Once the process has ended.
-    End(fn(&Trace, &History) -> Vec<Broken>),
+    End(fn(&Ending<'_>) -> Vec<Broken>),
 }
 
 /// How a rule is asked at a call.

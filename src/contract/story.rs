@@ -1,7 +1,7 @@
 use cemapi_abi::{Handle, registry::Object};
 
 use super::{At, Contract, Finding, History, Life};
-use crate::trace::Trace;
+use crate::{text::Names, trace::Trace};
 
 impl Finding {
     /// What the things went through that the finding is about, a sentence each, and before each
@@ -10,7 +10,7 @@ impl Finding {
     /// Calls are counted from 1. A thing that never appeared has no story.
     #[must_use]
     pub fn story(&self, trace: &Trace) -> Vec<String> {
-        Contract::history(trace).story(trace, self.call, &self.things)
+        Contract::history(trace).story(&trace.names, self.call, &self.things)
     }
 }
 
@@ -18,7 +18,7 @@ impl History {
     /// What some things went through until a call, a sentence each, and before each what it came
     /// from. The history is that of the whole trace.
     #[must_use]
-    pub fn story(&self, trace: &Trace, call: Option<usize>, things: &[Handle]) -> Vec<String> {
+    pub fn story(&self, names: &Names, call: Option<usize>, things: &[Handle]) -> Vec<String> {
         let mut told: Vec<Handle> = Vec::new();
         for thing in things {
             let mut line = vec![*thing];
@@ -35,7 +35,7 @@ impl History {
         }
         let tell = |thing: &Handle| {
             let used = call.filter(|_| things.contains(thing));
-            tell(trace, self, *thing, call, used)
+            tell(names, self, *thing, call, used)
         };
         told.iter().filter_map(tell).collect()
     }
@@ -43,7 +43,7 @@ impl History {
 
 /// What a thing went through until the call `until`, and that the call `used` used it.
 fn tell(
-    trace: &Trace,
+    names: &Names,
     history: &History,
     thing: Handle,
     until: Option<usize>,
@@ -51,14 +51,14 @@ fn tell(
 ) -> Option<String> {
     let life = history.life(thing)?;
     let made = life.made?.place();
-    let name = trace.names.name(thing)?;
+    let name = names.name(thing)?;
     let (begin, end) = match life.object {
         Object::Block => ("allocated", "freed"),
         Object::Connection => ("registered", "cancelled"),
         Object::Sink => ("made", "released"),
         _ => ("opened", "released"),
     };
-    let begin = match life.parent().and_then(|parent| trace.names.name(parent)) {
+    let begin = match life.parent().and_then(|parent| names.name(parent)) {
         Some(parent) => format!("{begin} from {parent}"),
         None => begin.to_owned(),
     };

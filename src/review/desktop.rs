@@ -11,7 +11,7 @@ use cemapi_abi::{
 use super::{Remark, Severity};
 use crate::{
     contract::{History, Moment},
-    trace::Trace,
+    trace::{Record, Trace},
 };
 
 /// What was seen so far of a program's use of threads.
@@ -24,8 +24,8 @@ pub(super) struct Desktop {
 
 impl Desktop {
     /// Looks at a call of the program.
-    pub(super) fn look(&mut self, moment: &Moment<'_>, remarks: &mut Vec<Remark>) {
-        let Moment { trace, place, record, before } = *moment;
+    pub(super) fn look(&mut self, trace: &Trace, moment: &Moment<'_>, remarks: &mut Vec<Remark>) {
+        let Moment { place, record, before } = *moment;
         // What a program brings along itself is not MAPI's.
         if matches!(record.call, Call::Client(_) | Call::Sink(..)) {
             return;
@@ -37,7 +37,7 @@ impl Desktop {
         match &record.call {
             Call::Function(FunctionCall::MAPIInitialize { .. }) => return,
             Call::Function(FunctionCall::MAPIUninitialize {}) => {
-                remarks.extend(foreign_uninitialize(trace, before, place));
+                remarks.extend(foreign_uninitialize(trace, moment));
                 return;
             }
             Call::Session(session, SessionCall::Logoff { .. }) => {
@@ -46,15 +46,16 @@ impl Desktop {
             _ => {}
         }
         if !known {
-            remarks.extend(uninitialized_thread(trace, before, place));
+            remarks.extend(uninitialized_thread(trace, moment));
         }
-        remarks.extend(after_logoff(trace, before, place));
+        remarks.extend(after_logoff(moment));
     }
 }
 
 /// Each thread takes back what it began itself.
-fn foreign_uninitialize(trace: &Trace, before: &History, place: usize) -> Option<Remark> {
-    let thread = trace.records[place].thread;
+fn foreign_uninitialize(trace: &Trace, moment: &Moment<'_>) -> Option<Remark> {
+    let Moment { place, record: Record { thread, .. }, before } = *moment;
+    let thread = *thread;
     // One too many on the only thread that initialized is a matter of TEARDOWN-4.
     let own = before.count.of(thread) > 0 || before.count.value() == 0;
     (!own).then(|| {
@@ -67,8 +68,8 @@ fn foreign_uninitialize(trace: &Trace, before: &History, place: usize) -> Option
 }
 
 /// Every thread that uses MAPI initializes it first.
-fn uninitialized_thread(trace: &Trace, before: &History, place: usize) -> Option<Remark> {
-    let record = &trace.records[place];
+fn uninitialized_thread(trace: &Trace, moment: &Moment<'_>) -> Option<Remark> {
+    let Moment { place, record, before } = *moment;
     // After the last MAPIUninitialize it is a matter of TEARDOWN-3.
     if before.count.of(record.thread) > 0 || before.count.torn_down.is_some() {
         return None;
@@ -88,8 +89,8 @@ fn uninitialized_thread(trace: &Trace, before: &History, place: usize) -> Option
 }
 
 /// After Logoff a program only releases.
-fn after_logoff(trace: &Trace, before: &History, place: usize) -> Option<Remark> {
-    let record = &trace.records[place];
+fn after_logoff(moment: &Moment<'_>) -> Option<Remark> {
+    let Moment { place, record, before } = *moment;
     let receiver = record.call.receiver()?;
     if matches!(record.call, Call::Unknown(_, UnknownCall::Release {} | UnknownCall::AddRef {})) {
         return None;

@@ -1,7 +1,7 @@
 //! What programs do that no rule of the contract forbids, and that ends badly all the same.
 
 use cemapi_abi::{
-    Call, Reply,
+    Call, Function, Reply,
     registry::{FunctionCall, Object, UnknownCall},
 };
 
@@ -16,24 +16,25 @@ use crate::{
 pub(super) struct Habits {
     /// The MAPIInitialize that failed while nothing was initialized, until somebody minds.
     failed_initialize: Option<usize>,
-    /// For each kind of thing, the latest call that failed to hand one out.
-    failed: Vec<(Object, usize)>,
+    /// For each kind of thing, the latest call that failed to hand one out, and what it was.
+    failed: Vec<(Object, usize, Function)>,
 }
 
 impl Habits {
     /// Looks at a call of the program.
     pub(super) fn look(
         &mut self,
+        trace: &Trace,
         moment: &Moment<'_>,
         profile: Profile,
         remarks: &mut Vec<Remark>,
     ) {
-        let Moment { trace, place, record, before } = *moment;
+        let Moment { place, record, before } = *moment;
         self.ignored_failure(trace, record, place, remarks);
         if record.reply == Reply::NotMade {
             return;
         }
-        self.ignored_initialize(trace, before, place, remarks);
+        self.ignored_initialize(moment, remarks);
         remarks.extend(missing_logoff(before, record, place, profile));
         self.remember(record, place);
     }
@@ -52,8 +53,9 @@ impl Habits {
         }
         for thing in record.uses() {
             let object = trace.names.object(thing).unwrap_or(Object::Unknown);
-            let fits = |(made, _): &&(Object, usize)| made.serves_as(object);
-            let Some((_, call)) = self.failed.iter().filter(fits).max_by_key(|(_, call)| *call)
+            let fits = |(made, ..): &&(Object, usize, Function)| made.serves_as(object);
+            let Some((_, call, function)) =
+                self.failed.iter().filter(fits).max_by_key(|(_, call, _)| *call)
             else {
                 continue;
             };
@@ -61,7 +63,7 @@ impl Habits {
                 "{} is used, and call {}, {}, had handed out nothing",
                 trace.names.name(thing).unwrap_or("?"),
                 call + 1,
-                name(&trace.records[*call]),
+                function.signature().name,
             );
             remarks.push(Remark::on(Severity::Error, "LIFE-28", place, says).about([thing]));
             return;
@@ -69,14 +71,8 @@ impl Habits {
     }
 
     /// A program that goes on as if MAPIInitialize had not failed.
-    fn ignored_initialize(
-        &mut self,
-        trace: &Trace,
-        before: &History,
-        place: usize,
-        remarks: &mut Vec<Remark>,
-    ) {
-        let call = &trace.records[place].call;
+    fn ignored_initialize(&mut self, moment: &Moment<'_>, remarks: &mut Vec<Remark>) {
+        let Moment { place, record: Record { call, .. }, before } = *moment;
         let uninitialize = matches!(call, Call::Function(FunctionCall::MAPIUninitialize {}));
         let Some(failed) = self.failed_initialize else { return };
         if matches!(call, Call::Function(FunctionCall::MAPIInitialize { .. }) | Call::Client(_)) {
@@ -101,18 +97,19 @@ impl Habits {
         if !initialize && returned.outs.iter().all(|out| out.thing().is_some()) {
             return;
         }
-        let signature = record.call.function().signature();
+        let function = record.call.function();
         let failed = record.reply.result().is_some_and(|code| !code.succeeded());
         if initialize {
             self.failed_initialize = failed.then_some(place);
         }
-        for (param, out) in signature.outs().zip(&returned.outs) {
+        for (param, out) in function.signature().outs().zip(&returned.outs) {
             let Some(object) = param.hands_out().filter(|_| out.thing().is_none()) else {
                 continue;
             };
-            match self.failed.iter_mut().find(|(known, _)| *known == object) {
-                Some((_, latest)) => *latest = place,
-                None => self.failed.push((object, place)),
+            let known = self.failed.iter_mut().find(|(known, ..)| *known == object);
+            match known {
+                Some((_, latest, what)) => (*latest, *what) = (place, function),
+                None => self.failed.push((object, place, function)),
             }
         }
     }
@@ -137,9 +134,4 @@ fn missing_logoff(
     };
     let says = "the session is released for the last time and was never logged off".to_owned();
     Some(Remark::on(severity, "LOGOFF-9", place, says).about([session]))
-}
-
-/// The name of what a record calls.
-fn name(record: &Record) -> &'static str {
-    record.call.function().signature().name
 }

@@ -6,4 +6,4 @@ mod remark;
 mod review;
 
 pub use remark::{Remark, Severity};
-pub use review::{Profile, review};
+pub use review::{Profile, Review, review};

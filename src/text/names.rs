@@ -1,4 +1,8 @@
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    fmt::{Display, Write as _},
+};
 
 use cemapi_abi::{Entry, Handle, registry::Object};
 
@@ -21,10 +25,44 @@ pub(crate) fn write_thing(out: &mut String, thing: Handle, names: &dyn Named) {
 /// The names of the objects, blocks and entry ids of one scenario or trace.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    things: Vec<(String, Object)>,
-    entries: Vec<String>,
+    things: List,
+    objects: Vec<Object>,
+    entries: List,
     /// There while text is read.
     reading: Option<Box<Reading>>,
+}
+
+/// Names behind each other in one text: a trace has them by the hundred thousand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct List {
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl List {
+    /// Appends a name, and shows it.
+    fn push(&mut self, name: impl Display) -> &str {
+        let start = self.text.len();
+        // Nothing fails that is written to a string.
+        _ = write!(self.text, "{name}");
+        self.ends.push(self.text.len());
+        &self.text[start..]
+    }
+
+    fn get(&self, place: usize) -> Option<&str> {
+        let end = *self.ends.get(place)?;
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text.get(start..end)
+    }
+
+    const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
+        (0..self.len()).map(|place| self.get(place).unwrap_or_default())
+    }
 }
 
 /// What is needed only while text is read.
@@ -62,18 +100,19 @@ impl Names {
     }
 
     /// Gives the next thing a name.
-    pub fn add(&mut self, name: String, object: Object) -> Handle {
+    pub fn add(&mut self, name: impl Display, object: Object) -> Handle {
         let handle = Handle(self.things.len() as u32);
+        let name = self.things.push(name);
         if let Some(reading) = &mut self.reading {
-            reading.things.insert(name.clone(), handle);
+            reading.things.insert(name.to_owned(), handle);
         }
-        self.things.push((name, object));
+        self.objects.push(object);
         handle
     }
 
     /// Gives a name to a thing that never appeared. Of such a thing no more is kept than a call
     /// tells that was not made: whether it would have been memory, a registration or an object.
-    pub fn add_absent(&mut self, name: String, object: Object) -> Handle {
+    pub fn add_absent(&mut self, name: impl Display, object: Object) -> Handle {
         let object = match object {
             Object::Block | Object::Connection => object,
             _ => Object::Unknown,
@@ -82,12 +121,12 @@ impl Names {
     }
 
     /// Gives the next entry id a name.
-    pub fn add_entry(&mut self, name: String) -> Entry {
+    pub fn add_entry(&mut self, name: impl Display) -> Entry {
         let entry = Entry(self.entries.len() as u32);
+        let name = self.entries.push(name);
         if let Some(reading) = &mut self.reading {
-            reading.entries.insert(name.clone(), entry);
+            reading.entries.insert(name.to_owned(), entry);
         }
-        self.entries.push(name);
         entry
     }
 
@@ -97,7 +136,7 @@ impl Names {
         if let Some(reading) = &self.reading {
             return reading.things.get(name).copied();
         }
-        let place = self.things.iter().rposition(|(known, _)| known == name)?;
+        let place = self.things.iter().rposition(|known| known == name)?;
         Some(Handle(place as u32))
     }
 
@@ -114,19 +153,19 @@ impl Names {
     /// The name of a thing.
     #[must_use]
     pub fn name(&self, handle: Handle) -> Option<&str> {
-        self.things.get(handle.index()).map(|(name, _)| name.as_str())
+        self.things.get(handle.index())
     }
 
     /// What kind of thing a handle stands for.
     #[must_use]
     pub fn object(&self, handle: Handle) -> Option<Object> {
-        self.things.get(handle.index()).map(|(_, object)| *object)
+        self.objects.get(handle.index()).copied()
     }
 
     /// The name of an entry id.
     #[must_use]
     pub fn entry_name(&self, entry: Entry) -> Option<&str> {
-        self.entries.get(entry.0 as usize).map(String::as_str)
+        self.entries.get(entry.0 as usize)
     }
 
     /// How many things have names.
@@ -144,17 +183,17 @@ impl Names {
     /// Whether nothing has a name yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.things.is_empty() && self.entries.is_empty()
+        self.things.len() + self.entries.len() == 0
     }
 
     /// The names of all entry ids.
     pub fn iter_entries(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(String::as_str)
+        self.entries.iter()
     }
 
     /// The names of all things.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.things.iter().map(|(name, _)| name.as_str())
+        self.things.iter()
     }
 }
 

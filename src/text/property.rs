@@ -37,7 +37,7 @@ impl Entries<'_> {
                 node.flaw(Problem::NotYetMade { name: name.into_owned(), wanted: None, near })
             }),
             Self::Appearing(names) => {
-                Ok(names.find_entry(&name).unwrap_or_else(|| names.add_entry(name.into_owned())))
+                Ok(names.find_entry(&name).unwrap_or_else(|| names.add_entry(&name)))
             }
         }
     }

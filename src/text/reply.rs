@@ -121,7 +121,7 @@ fn read_output<'a>(node: Node<'a>, param: &Param, names: &mut Names) -> Result<O
 fn read_thing<'a>(node: Node<'a>, object: Object, names: &mut Names) -> Result<Handle, Flaw<'a>> {
     let name = node.string()?;
     if names.find(&name).is_none() {
-        return Ok(names.add(name.into_owned(), object));
+        return Ok(names.add(&name, object));
     }
     match read_pointer(node, object, names)? {
         Pointer::To(handle) => Ok(handle),

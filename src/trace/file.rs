@@ -1,21 +1,19 @@
 use std::{
     error::Error,
-    fmt,
-    fs::File,
-    io::{self, BufReader, Read as _},
+    fmt, io,
     path::{Path, PathBuf},
 };
 
-use cemapi_journal::{MAGIC, Reader};
-
-use super::{Journaled, Trace};
+use super::{Calls, Journaled, Trace};
 use crate::text::ReadError;
 
 /// A trace from a file, whichever form it has.
 #[derive(Debug)]
 pub struct Opened {
-    /// The trace.
+    /// The trace; if its calls were told one by one, without them.
     pub trace: Trace,
+    /// How many calls there were.
+    pub calls: usize,
     /// What the reader has to know of it, a sentence each: that it was cut, for example.
     pub notes: Vec<String>,
 }
@@ -40,38 +38,11 @@ impl Trace {
     ///
     /// The file cannot be read, or is neither; for a damaged journal, where.
     pub fn open(path: &Path, salvage: bool) -> Result<Opened, OpenError> {
-        let own = |error| OpenError::File { path: path.to_owned(), error };
-        let mut file = File::open(path).map_err(own)?;
-        let mut magic = Vec::new();
-        (&mut file).take(MAGIC.len() as u64).read_to_end(&mut magic).map_err(own)?;
-        if magic.first() == MAGIC.first() {
-            return journal(path, io::Cursor::new(magic).chain(file), salvage);
-        }
-        if magic.is_empty() {
-            return Err(OpenError::Empty { path: path.to_owned() });
-        }
-        file.read_to_end(&mut magic).map_err(own)?;
-        let text =
-            String::from_utf8(magic).map_err(|_| OpenError::Foreign { path: path.to_owned() })?;
-        let trace = Self::parse(path, &text).map_err(OpenError::Text)?;
-        Ok(Opened { trace, notes: Vec::new() })
+        let mut calls = Calls::open(path, salvage)?;
+        calls.keep();
+        while calls.next()?.is_some() {}
+        Ok(calls.end())
     }
-}
-
-fn journal(path: &Path, input: impl io::Read, salvage: bool) -> Result<Opened, OpenError> {
-    let failed = |error, calls| OpenError::Journal { path: path.to_owned(), error, calls };
-    let mut reader = Reader::new(BufReader::new(input)).map_err(|error| failed(error, 0))?;
-    let mut read = Journaled::begin(&reader);
-    let mut notes = Vec::new();
-    if let Err(error) = read.rest(&mut reader) {
-        if !salvage {
-            return Err(failed(error, read.trace.records.len()));
-        }
-        notes.push(format!("{error}; this is what comes before it"));
-        read.trace.end = super::End::Cut;
-    }
-    notes.extend(read.notes());
-    Ok(Opened { trace: read.trace, notes })
 }
 
 impl Journaled {

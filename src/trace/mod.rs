@@ -1,5 +1,6 @@
 //! Traces: every call that was made, with what came back.
 
+mod calls;
 mod file;
 mod filter;
 mod journal;
@@ -11,6 +12,7 @@ mod trace;
 mod trim;
 mod write;
 
+pub use calls::Calls;
 pub use cemapi_journal::{End, LOST, Made, NEVER_STARTED};
 pub use file::{OpenError, Opened};
 pub use filter::{Filter, NoSuch};

@@ -156,15 +156,15 @@ fn appearing_call<'a>(
         };
         match (&flaw.problem, appearing) {
             (Problem::NotYetMade { name, wanted: Some(object), .. }, Appearing::Absent) => {
-                names.add_absent(name.clone(), *object);
+                names.add_absent(name, *object);
             }
             (Problem::NotYetMade { name, wanted: Some(Object::Sink), .. }, _) => {
-                names.add(name.clone(), Object::Sink);
+                names.add(name, Object::Sink);
             }
             (
                 Problem::NotYetMade { name, wanted: None, .. },
                 Appearing::Told | Appearing::Absent,
-            ) => _ = names.add_entry(name.clone()),
+            ) => _ = names.add_entry(name),
             _ => return Err(flaw),
         }
     }

@@ -80,7 +80,13 @@ impl Trace {
     /// One call and its reply as the text shows them.
     #[must_use]
     pub fn line(&self, place: usize) -> Option<String> {
-        self.records.get(place).map(|record| write::line(self, record))
+        self.records.get(place).map(|record| self.line_of(record))
+    }
+
+    /// The same for a call of the trace that may not be in it any more.
+    #[must_use]
+    pub fn line_of(&self, record: &Record) -> String {
+        write::line(self, record)
     }
 
     /// Where a thing lay in memory.

@@ -203,7 +203,7 @@ impl Numbers<'_> {
     fn entry(&mut self, entry: Entry, kept: &mut Trace) -> Entry {
         let name = self.trace.names.entry_name(entry).unwrap_or("?");
         match self.entries.get_mut(entry.0 as usize) {
-            Some(known) => *known.get_or_insert_with(|| kept.names.add_entry(name.to_owned())),
+            Some(known) => *known.get_or_insert_with(|| kept.names.add_entry(name)),
             None => entry,
         }
     }

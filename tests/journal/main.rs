@@ -4,4 +4,5 @@ mod damage;
 mod example;
 mod identity;
 mod names;
+mod passing;
 mod random;

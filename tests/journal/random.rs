@@ -21,7 +21,7 @@ impl Dice {
 }
 
 /// A trace of calls within calls on several threads, some of which never return.
-fn random_trace(seed: u64) -> Trace {
+pub(crate) fn random_trace(seed: u64, most: u64) -> Trace {
     let dice = &mut Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let mut trace = Trace {
         made: Made { facts: vec![("seed".into(), seed.to_string())], ..Made::default() },
@@ -32,7 +32,7 @@ fn random_trace(seed: u64) -> Trace {
     };
     let mut open: Vec<Vec<usize>> = vec![Vec::new(); 3];
     let mut at = 0_u64;
-    let events = dice.below(60) as u32;
+    let events = dice.below(most) as u32;
     for event in 0..events {
         let thread = dice.below(3) as usize;
         // Clocks of several threads are not always in order.
@@ -114,7 +114,7 @@ fn random_reply(dice: &mut Dice, trace: &mut Trace, place: usize) -> Reply {
 #[test]
 fn random_traces_come_back_from_their_journals() -> Outcome {
     for seed in 1..2000 {
-        let trace = random_trace(seed);
+        let trace = random_trace(seed, 60);
         let back = read(&trace.journal()?)?;
         assert_eq!(back.trace, trace, "seed {seed}");
         let text = trace.complete_text();

@@ -9,4 +9,5 @@ mod leaks;
 mod places;
 mod programs;
 mod reused;
+mod turns;
 mod workshop;

@@ -3,6 +3,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::platform;
+
 /// How long the processor's counter is held against the system's clock.
 const TRIAL: Duration = Duration::from_micros(200);
 
@@ -19,8 +21,8 @@ struct Alone(AtomicU64);
 /// before has to be waited for, and that costs nearly as much.
 static COUNT: Alone = Alone(AtomicU64::new(1));
 
-/// What every stamp that is a time has to reach. Processors' counters are read out of order and may
-/// differ a little, and no event may have a lesser stamp than what it mentions was named at.
+/// What every stamp that is a time has to reach. Processors' counters may differ a little, and no
+/// event may have a lesser stamp than what it mentions was named at.
 static FLOOR: Alone = Alone(AtomicU64::new(0));
 
 /// What gives events the stamps by which they are put in order: times, or numbers that count.
@@ -44,7 +46,9 @@ impl Clock {
             return Self::Counts;
         }
         let began = Instant::now();
-        let Some(first) = count().filter(|_| is_even()) else { return Self::System(began) };
+        let Some(first) = count().filter(|_| is_even() && platform::trusts_counter()) else {
+            return Self::System(began);
+        };
         while began.elapsed() < TRIAL {}
         let passed = began.elapsed().as_nanos() as u64;
         match count().and_then(|now| now.checked_sub(first)).filter(|steps| *steps > 0) {
@@ -55,6 +59,16 @@ impl Clock {
 
     pub(crate) const fn counts(self) -> bool {
         matches!(self, Self::Counts)
+    }
+
+    /// The stamp of what begins now: it is greater than that of everything that had ended before,
+    /// on whatever thread.
+    #[inline]
+    pub(crate) fn stamp_beginning(self) -> u64 {
+        if matches!(self, Self::Processor { .. }) {
+            wait_for_reads();
+        }
+        self.stamp()
     }
 
     /// The stamp of what happens now.
@@ -101,6 +115,19 @@ fn count() -> Option<u64> {
 fn count() -> Option<u64> {
     None
 }
+
+/// Waits until everything is read that was to be read before. A processor may look at its counter
+/// earlier, and then a call that begins because another thread says that its own has ended would
+/// seem to have begun before that.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+fn wait_for_reads() {
+    // SAFETY: every processor of this architecture has the instruction.
+    unsafe { std::arch::x86_64::_mm_lfence() }
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+const fn wait_for_reads() {}
 
 /// Whether the processor says that its counter runs evenly whatever it does.
 #[cfg(target_arch = "x86_64")]

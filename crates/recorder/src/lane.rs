@@ -144,13 +144,13 @@ impl Lane {
     /// A call is entered of a function whose signature is written.
     pub(crate) fn enter(&mut self, callback: bool, call: &Call) {
         let thread = self.thread;
-        self.event(|track, at| track.entered(thread, at, callback, call));
+        self.event(Clock::stamp_beginning, |track, at| track.entered(thread, at, callback, call));
     }
 
     /// A call is left, and so many that were made within it never returned.
     pub(crate) fn leave(&mut self, skips: u32, reply: &Reply) {
         let thread = self.thread;
-        self.event(|track, at| track.left(thread, at, skips, reply));
+        self.event(Clock::stamp, |track, at| track.left(thread, at, skips, reply));
     }
 
     /// A plain call is entered.
@@ -165,7 +165,7 @@ impl Lane {
     ) {
         let caller = Caller { thread: self.thread, callback, receiver };
         let entered = self.sign(function)
-            && self.write_plainly(Clock::stamp, |track, place, at| {
+            && self.write_plainly(Clock::stamp_beginning, |track, place, at| {
                 track.plain_entered(place, at, call, caller, words, pointers)
             });
         if !entered {
@@ -219,8 +219,8 @@ impl Lane {
     }
 
     /// Writes an event, which counts if it is lost.
-    fn event(&mut self, frame: impl Fn(&mut Track, u64) -> &[u8]) {
-        if !self.write(Clock::stamp, frame) {
+    fn event(&mut self, stamp: fn(Clock) -> u64, frame: impl Fn(&mut Track, u64) -> &[u8]) {
+        if !self.write(stamp, frame) {
             file::lose();
         }
     }

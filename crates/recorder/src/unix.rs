@@ -39,6 +39,14 @@ pub(crate) fn module(function: usize) -> Option<usize> {
     }
 }
 
+/// Whether the system trusts the processors' counters to agree. Linux says so by having a clock that
+/// is made of them; what says nothing is taken at the processor's word.
+pub(crate) fn trusts_counter() -> bool {
+    const CLOCKS: &str = "/sys/devices/system/clocksource/clocksource0/available_clocksource";
+    let clocks = fs::read_to_string(CLOCKS);
+    clocks.map_or(true, |clocks| clocks.split_whitespace().any(|clock| clock == "tsc"))
+}
+
 /// Whether the page at an address can be read.
 pub(crate) fn readable(page: usize) -> bool {
     read(page as u64, &mut [0])

@@ -63,6 +63,12 @@ pub(crate) fn load(path: &Path) -> Result<Library, libloading::Error> {
     unsafe { Library::new(path) }
 }
 
+/// Whether the system trusts the processors' counters to agree. Windows does not say, and they are
+/// taken at the processor's word.
+pub(crate) const fn trusts_counter() -> bool {
+    true
+}
+
 /// What the address of a function lies in: where that library begins.
 pub(crate) fn module(function: usize) -> Option<usize> {
     const COUNT_NONE: u32 = 0x2;

@@ -30,6 +30,8 @@ pub struct History {
     pub(super) standing: Signs,
     /// The things that lie at odd addresses, in order.
     misaligned: Vec<(Handle, u64)>,
+    /// How many addresses were looked at for that.
+    addresses: usize,
     /// Memory for the blocks that one call frees.
     pub(super) freed: Vec<Handle>,
     /// Whether a message was opened by its entry id, so that two pointers may be to the same one.
@@ -52,20 +54,25 @@ pub(super) struct Deletions {
 }
 
 impl History {
-    pub(crate) fn new(trace: &Trace) -> Self {
+    /// Takes in what a trace has told by now of the things in it, beside its calls.
+    #[inline]
+    pub(crate) fn meet(&mut self, trace: &Trace) {
+        if self.lives.len() < trace.names.len() || self.addresses < trace.addresses.len() {
+            self.meet_new(trace);
+        }
+    }
+
+    fn meet_new(&mut self, trace: &Trace) {
         let unborn = |place| {
             let object = trace.names.object(Handle(place as u32));
             Life::unborn(object.unwrap_or(Object::Unknown))
         };
-        let odd = trace.addresses.iter().filter(|(_, address)| address % 2 != 0);
-        let mut misaligned: Vec<(Handle, u64)> = odd.copied().collect();
-        misaligned.sort_unstable();
-        Self {
-            lives: (0..trace.names.len()).map(unborn).collect(),
-            standing: Signs::MISALIGNED.when(!misaligned.is_empty()),
-            misaligned,
-            ..Self::default()
-        }
+        self.lives.extend((self.lives.len()..trace.names.len()).map(unborn));
+        let new = trace.addresses.iter().skip(self.addresses);
+        self.misaligned.extend(new.filter(|(_, address)| address % 2 != 0));
+        self.misaligned.sort_unstable();
+        self.addresses = trace.addresses.len();
+        self.standing = self.standing | Signs::MISALIGNED.when(!self.misaligned.is_empty());
     }
 
     /// What is out of the ordinary about a call that comes next.

@@ -84,7 +84,7 @@ impl History {
         }
         self.take_deletion(&record.call, place);
         for thing in returned.outs.iter().filter_map(Output::thing) {
-            self.appear(place, &record.call, thing);
+            self.appear(place, record, thing);
             let Some(life) = self.lives.get_mut(thing.index()) else { continue };
             if let (Object::Unknown, Some(Output::Number(kind))) =
                 (life.object, returned.outs.first())

@@ -27,7 +27,7 @@ impl History {
         }
         if succeeded {
             for thing in returned.outs.iter().filter_map(Output::thing) {
-                self.appear(place, &record.call, thing);
+                self.appear(place, record, thing);
             }
         }
     }
@@ -98,7 +98,8 @@ impl History {
 
     /// Something is handed out.
     #[inline]
-    pub(super) fn appear(&mut self, place: usize, call: &Call, thing: Handle) {
+    pub(super) fn appear(&mut self, place: usize, record: &Record, thing: Handle) {
+        let call = &record.call;
         let Some(life) = self.lives.get_mut(thing.index()) else { return };
         // An address may be used again after what lay there is gone.
         if life.gone.is_some() {
@@ -107,6 +108,7 @@ impl History {
         life.references += 1;
         if life.made.is_none() {
             life.made = Some(At::new(place));
+            (life.maker, life.thread) = (Some(call.function()), record.thread);
             self.living += 1;
             self.listed.push((At::new(place), thing));
         }

@@ -10,10 +10,7 @@ use cemapi_abi::{
 };
 
 use super::{CLIENT, IMPLEMENTATION};
-use crate::{
-    contract::{Broken, History, Moment, Rule, Signs, history::is_given, rule::When},
-    trace::Trace,
-};
+use crate::contract::{Broken, Ending, Moment, Rule, Signs, history::is_given, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -232,7 +229,8 @@ fn cancels_its_own(moment: &Moment<'_>) -> Option<Broken> {
     (!own).then(|| Broken::new("Unadvise was given no registration of this object"))
 }
 
-fn sinks_are_released(_: &Trace, history: &History) -> Vec<Broken> {
+fn sinks_are_released(ending: &Ending<'_>) -> Vec<Broken> {
+    let history = ending.before;
     let registered = |sink| {
         history.left().any(|(_, life)| {
             life.object == Object::Connection
@@ -254,8 +252,9 @@ fn sinks_are_released(_: &Trace, history: &History) -> Vec<Broken> {
         .collect()
 }
 
-fn registrations_are_cancelled(_: &Trace, history: &History) -> Vec<Broken> {
-    history
+fn registrations_are_cancelled(ending: &Ending<'_>) -> Vec<Broken> {
+    ending
+        .before
         .left()
         // Whoever called Unadvise in vain has done what can be done.
         .filter(|(_, life)| life.object == Object::Connection && !life.particulars().refused)

@@ -6,10 +6,7 @@ use cemapi_abi::{
 };
 
 use super::{CLIENT, IMPLEMENTATION};
-use crate::{
-    contract::{Broken, History, Life, Moment, Rule, Signs, rule::When},
-    trace::Trace,
-};
+use crate::contract::{Broken, Ending, History, Life, Moment, Rule, Signs, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -201,14 +198,15 @@ fn no_use_after_free(moment: &Moment<'_>) -> Option<Broken> {
 
 /// Whether foreign memory may be what hangs on a set of rows, which has no name of its own.
 fn may_be_rows(moment: &Moment<'_>) -> bool {
-    moment.before.lives().any(|(_, life)| {
-        life.object == Object::Block && life.lives() && moment.made_by(life, "QueryRows")
-    })
+    moment
+        .before
+        .lives()
+        .any(|(_, life)| life.object == Object::Block && life.lives() && life.made_by("QueryRows"))
 }
 
 fn rows_are_freed_as_rows(moment: &Moment<'_>) -> Option<Broken> {
     let (_, Some((block, life))) = freed(moment)? else { return None };
-    (life.lives() && moment.made_by(life, "QueryRows")).then(|| {
+    (life.lives() && life.made_by("QueryRows")).then(|| {
         Broken::new("a set of rows was freed with MAPIFreeBuffer, not with FreeProws").about(block)
     })
 }
@@ -224,39 +222,36 @@ fn freed_rows<'a>(moment: &Moment<'a>) -> Option<(Handle, &'a Life)> {
 
 fn free_rows_works(moment: &Moment<'_>) -> Option<Broken> {
     let (rows, life) = freed_rows(moment)?;
-    (moment.made_by(life, "QueryRows") && moment.ended())
+    (life.made_by("QueryRows") && moment.ended())
         .then(|| Broken::new(format!("FreeProws {}", moment.outcome())).about(rows))
 }
 
 fn only_rows_are_freed_as_rows(moment: &Moment<'_>) -> Option<Broken> {
     let (block, life) = freed_rows(moment)?;
-    (!moment.made_by(life, "QueryRows")).then(|| {
+    (!life.made_by("QueryRows")).then(|| {
         Broken::new("FreeProws was given a block that is no set of rows").about(block).undefined()
     })
 }
 
 /// The blocks that are still allocated and not linked to another, and whether the program
 /// allocated them itself.
-fn unfreed<'a>(
-    trace: &'a Trace,
-    history: &'a History,
-) -> impl Iterator<Item = (Handle, bool)> + 'a {
+fn unfreed(history: &History) -> impl Iterator<Item = (Handle, bool)> {
     history.left().filter_map(|(block, life)| {
-        let made = life.made.filter(|_| life.lives() && life.linked_to().is_none())?;
-        let own = trace.records.get(made.place())?.call.receiver().is_none();
+        let maker = life.maker.filter(|_| life.lives() && life.linked_to().is_none())?;
+        let own = maker.interface().receiver.is_none();
         (life.object == Object::Block).then_some((block, own))
     })
 }
 
-fn own_blocks_are_freed(trace: &Trace, history: &History) -> Vec<Broken> {
-    unfreed(trace, history)
+fn own_blocks_are_freed(ending: &Ending<'_>) -> Vec<Broken> {
+    unfreed(ending.before)
         .filter(|(_, own)| *own)
         .map(|(block, _)| Broken::new("a block was never freed").about(block))
         .collect()
 }
 
-fn results_are_freed(trace: &Trace, history: &History) -> Vec<Broken> {
-    unfreed(trace, history)
+fn results_are_freed(ending: &Ending<'_>) -> Vec<Broken> {
+    unfreed(ending.before)
         .filter(|(_, own)| !*own)
         .map(|(block, _)| Broken::new("what a method allocated was never freed").about(block))
         .collect()

@@ -79,8 +79,7 @@ fn makes_plain_messages(moment: &Moment<'_>) -> Option<Broken> {
 }
 
 fn new_messages_have_an_id(moment: &Moment<'_>) -> Option<Broken> {
-    let (message, life) =
-        moment.receiver().filter(|(_, life)| moment.made_by(life, "CreateMessage"))?;
+    let (message, life) = moment.receiver().filter(|(_, life)| life.made_by("CreateMessage"))?;
     let (Call::Prop(_, PropCall::GetProps { lpPropTagArray: Some(tags), .. }), true) =
         (&moment.record.call, moment.documented() && life.object == Object::Message)
     else {

@@ -6,10 +6,7 @@ use cemapi_abi::{
 };
 
 use super::{CLIENT, IMPLEMENTATION};
-use crate::{
-    contract::{Broken, History, Life, Moment, Rule, Signs, rule::When},
-    trace::Trace,
-};
+use crate::contract::{Broken, Ending, Life, Moment, Rule, Signs, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -51,8 +48,7 @@ fn live_session<'a>(moment: &Moment<'a>) -> Option<(Handle, &'a Life)> {
 /// (LOGOFF-13).
 fn own_session(moment: &Moment<'_>) -> Option<Handle> {
     let (session, life) = live_session(moment)?;
-    let logon = moment.trace.records.get(life.made?.place())?;
-    (logon.thread == moment.record.thread).then_some(session)
+    (life.thread == moment.record.thread).then_some(session)
 }
 
 fn logoff_succeeds(moment: &Moment<'_>) -> Option<Broken> {
@@ -76,8 +72,9 @@ fn release_after_logoff(moment: &Moment<'_>) -> Option<Broken> {
         .then(|| Broken::new(format!("Release after Logoff {}", moment.outcome())).about(session))
 }
 
-fn logged_off_sessions_are_released(_: &Trace, history: &History) -> Vec<Broken> {
-    history
+fn logged_off_sessions_are_released(ending: &Ending<'_>) -> Vec<Broken> {
+    ending
+        .before
         .left()
         .filter(|(_, life)| life.lives() && life.logged_off().is_some())
         .map(|(session, _)| {

@@ -83,11 +83,12 @@ fn first_column_is_the_entry_id(moment: &Moment<'_>) -> Option<Broken> {
     let Some(Output::Rows(_, rows)) = moment.out() else { return None };
     let first = rows.first()?.first();
     let wrong = first.is_none_or(|prop| prop.tag != PR_ENTRYID);
-    (moment.made_by(life, "GetMsgStoresTable") && life.particulars().columns.is_none() && wrong)
-        .then(|| {
+    (life.made_by("GetMsgStoresTable") && life.particulars().columns.is_none() && wrong).then(
+        || {
             let found = first.map_or_else(|| "nothing".to_owned(), |prop| tag(prop.tag));
             Broken::new(format!("the first column of the stores table is {found}")).about(table)
-        })
+        },
+    )
 }
 
 fn tag(tag: PropTag) -> String {

@@ -7,8 +7,8 @@ use cemapi_abi::{
 
 use super::{CLIENT, IMPLEMENTATION};
 use crate::{
-    contract::{Broken, History, Moment, Rule, Signs, rule::When},
-    trace::{End, Trace},
+    contract::{Broken, Ending, Moment, Rule, Signs, rule::When},
+    trace::End,
 };
 
 pub(super) static RULES: &[Rule] = &[
@@ -105,11 +105,12 @@ fn uninitialize_lowers_by_one(moment: &Moment<'_>) -> Option<Broken> {
         .then(|| Broken::new(format!("MAPIUninitialize {}", moment.outcome())))
 }
 
-fn clean_process_ends(trace: &Trace, history: &History) -> Vec<Broken> {
+fn clean_process_ends(ending: &Ending<'_>) -> Vec<Broken> {
+    let history = ending.before;
     let clean = history.count.value() == 0
         && history.count.initialize_calls == history.count.uninitialized
         && history.living() == 0;
-    let says = match trace.end {
+    let says = match ending.how {
         End::DiedAtExit(_) => "everything had been given back, and the process died at its end",
         End::HungAtExit => "everything had been given back, and the process did not end",
         _ => return Vec::new(),
@@ -139,7 +140,8 @@ fn silent_after_teardown(moment: &Moment<'_>) -> Option<Broken> {
     (!exempt && !own).then(broken)
 }
 
-fn calls_balance(_: &Trace, history: &History) -> Vec<Broken> {
+fn calls_balance(ending: &Ending<'_>) -> Vec<Broken> {
+    let history = ending.before;
     let count = &history.count;
     // Whether a MAPIInitialize that failed has to be matched is not said (INIT-7).
     let balanced = count.initialized..=count.initialize_calls;

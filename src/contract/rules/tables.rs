@@ -99,8 +99,7 @@ fn chooses_columns(moment: &Moment<'_>) -> Option<Broken> {
     else {
         return None;
     };
-    let recipients =
-        moment.receiver().is_some_and(|(_, life)| moment.made_by(life, "GetRecipientTable"));
+    let recipients = moment.receiver().is_some_and(|(_, life)| life.made_by("GetRecipientTable"));
     let says = if recipients {
         "SetColumns was called on a recipient table"
     } else if lpPropTagArray.is_none() || *ulFlags != 0 {
@@ -115,8 +114,7 @@ fn counts_contents(moment: &Moment<'_>) -> Option<Broken> {
     let Call::Table(table, TableCall::GetRowCount { ulFlags, .. }) = &moment.record.call else {
         return None;
     };
-    let contents =
-        moment.receiver().is_none_or(|(_, life)| moment.made_by(life, "GetContentsTable"));
+    let contents = moment.receiver().is_none_or(|(_, life)| life.made_by("GetContentsTable"));
     (!contents || *ulFlags != 0).then(|| {
         Broken::new("GetRowCount was called on no contents table, or given flags").about(*table)
     })
@@ -128,16 +126,15 @@ fn moves_where_it_can(moment: &Moment<'_>) -> Option<Broken> {
         return None;
     };
     let (_, life) = moment.receiver()?;
-    let says =
-        if moment.made_by(life, "GetHierarchyTable") || moment.made_by(life, "GetMsgStoresTable") {
-            "SeekRow was called on a hierarchy or stores table"
-        } else if *bkOrigin != BOOKMARK_BEGINNING {
-            "SeekRow was given another origin than the beginning"
-        } else if moment.made_by(life, "GetAttachmentTable") && *lRowCount != 0 {
-            "SeekRow was asked to move on an attachment table"
-        } else {
-            return None;
-        };
+    let says = if life.made_by("GetHierarchyTable") || life.made_by("GetMsgStoresTable") {
+        "SeekRow was called on a hierarchy or stores table"
+    } else if *bkOrigin != BOOKMARK_BEGINNING {
+        "SeekRow was given another origin than the beginning"
+    } else if life.made_by("GetAttachmentTable") && *lRowCount != 0 {
+        "SeekRow was asked to move on an attachment table"
+    } else {
+        return None;
+    };
     Some(Broken::new(says).about(*table))
 }
 
@@ -156,7 +153,7 @@ fn is_supported(moment: &Moment<'_>) -> bool {
 
 fn sorts_as_it_can(moment: &Moment<'_>) -> Option<Broken> {
     let (table, life) = moment.receiver()?;
-    let says = if !moment.made_by(life, "GetContentsTable") {
+    let says = if !life.made_by("GetContentsTable") {
         "SortTable was called on no contents table"
     } else if !is_supported(moment) {
         "SortTable was given an order that it does not support"
@@ -168,7 +165,7 @@ fn sorts_as_it_can(moment: &Moment<'_>) -> Option<Broken> {
 
 fn other_orders_are_refused(moment: &Moment<'_>) -> Option<Broken> {
     let (table, life) = moment.receiver()?;
-    let asked = moment.made_by(life, "GetContentsTable")
+    let asked = life.made_by("GetContentsTable")
         && matches!(
             &moment.record.call,
             Call::Table(_, TableCall::SortTable { lpSortCriteria: Some(_), .. })

@@ -6,10 +6,7 @@ use cemapi_abi::{
 };
 
 use super::{CLIENT, IMPLEMENTATION};
-use crate::{
-    contract::{Broken, History, Moment, Rule, Signs, rule::When},
-    trace::Trace,
-};
+use crate::contract::{Broken, Ending, Moment, Rule, Signs, rule::When};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -129,14 +126,15 @@ fn passed_though_gone(moment: &Moment<'_>) -> Option<Handle> {
     found
 }
 
-fn every_object_is_released(trace: &Trace, history: &History) -> Vec<Broken> {
-    history
+fn every_object_is_released(ending: &Ending<'_>) -> Vec<Broken> {
+    ending
+        .before
         .left()
         // A session that was logged off is a matter of LOGOFF-4.
         .filter(|(_, life)| life.lives() && life.logged_off().is_none())
         .filter(|(_, life)| !matches!(life.object, Object::Block | Object::Connection))
         // What a program does with its own references to its own sinks, no recorder sees.
-        .filter(|(_, life)| life.object != Object::Sink || trace.made.by != "recorder")
+        .filter(|(_, life)| life.object != Object::Sink || ending.made.by != "recorder")
         .map(|(object, life)| {
             let held = match life.references {
                 1 => "a reference was".to_owned(),

@@ -19,8 +19,10 @@ pub struct Journaled {
     pub unknown: Vec<(String, usize)>,
     /// The place in the file where a journal is cut that does not say how the process ended.
     pub cut: Option<u64>,
-    /// For each call of the journal, its place in the trace.
-    places: Vec<Option<usize>>,
+    /// The calls that are not left, each with its number in the journal and its place in the trace.
+    open: Vec<(u64, usize)>,
+    /// How many calls were let go.
+    gone: usize,
     /// How many events there have been.
     events: u32,
 }
@@ -56,7 +58,23 @@ impl Journaled {
             end: End::Cut,
             ..Trace::default()
         };
-        Self { trace, unknown, cut: None, places: Vec::new(), events: 0 }
+        Self { unknown, ..Self::of(trace) }
+    }
+
+    /// A trace that is whole.
+    pub(in crate::trace) const fn of(trace: Trace) -> Self {
+        Self { trace, unknown: Vec::new(), cut: None, open: Vec::new(), gone: 0, events: 0 }
+    }
+
+    /// How many calls were let go: the place of the first one that is in the trace.
+    pub(in crate::trace) const fn gone(&self) -> usize {
+        self.gone
+    }
+
+    /// Lets so many of the first calls go, which are left.
+    pub(in crate::trace) fn let_go(&mut self, calls: usize) {
+        self.trace.records.drain(..calls);
+        self.gone += calls;
     }
 
     /// Takes the next event in; `None` if there is no complete one.
@@ -89,8 +107,8 @@ impl Journaled {
         match event {
             Event::Entered(entered) => return self.enter(&entered),
             Event::Left(left) => return self.leave(&left),
-            Event::Thing(_, object, name) => _ = self.trace.names.add(name.to_string(), object),
-            Event::Entry(_, name) => _ = self.trace.names.add_entry(name.to_owned()),
+            Event::Thing(_, object, name) => _ = self.trace.names.add(name, object),
+            Event::Entry(_, name) => _ = self.trace.names.add_entry(name),
             Event::Thread(_, name) => self.trace.threads.push(name.to_owned()),
             Event::Signature => {}
             Event::Address(thing, address) => {
@@ -107,12 +125,11 @@ impl Journaled {
         let Some(mut call) = entered.call.read()? else {
             let signature = entered.call.signature();
             count(&mut self.unknown, &signature.interface, &signature.name);
-            self.places.push(None);
             return Ok(News::Other);
         };
         named(&mut call, &self.trace.names)?;
-        let place = self.trace.records.len();
-        self.places.push(Some(place));
+        let place = self.gone + self.trace.records.len();
+        self.open.push((entered.number, place));
         let when =
             When { entered: self.event(), left: When::NEVER, entered_at: entered.at, left_at: 0 };
         let Entered { thread, callback, .. } = *entered;
@@ -122,8 +139,9 @@ impl Journaled {
     }
 
     fn leave(&mut self, left: &Left<'_>) -> Result<News, Problem> {
-        let place = self.places.get(left.number as usize).copied().flatten();
-        let Some(place) = place else { return Ok(News::Other) };
+        let open = self.open.iter().rposition(|(number, _)| *number == left.number);
+        let Some(open) = open else { return Ok(News::Other) };
+        let (_, place) = self.open.remove(open);
         let mut reply = left.reply.read()?;
         match &mut reply {
             Reply::Returned(returned) => handed_out(returned, &self.trace.names)?,
@@ -131,7 +149,7 @@ impl Journaled {
             _ => {}
         }
         let event = self.event();
-        let record = &mut self.trace.records[place];
+        let record = &mut self.trace.records[place - self.gone];
         record.reply = reply;
         record.when.left = event;
         record.when.left_at = left.at;

@@ -52,7 +52,8 @@ impl Trace {
             faults: self.faults.iter().map(failing).collect(),
         };
         let Ok(writer) = Writer::new(Vec::new(), &header);
-        let mut writing = Writing { trace: self, writer, things: 0, entries: 0, threads: 0 };
+        let mut writing =
+            Writing { trace: self, writer, things: 0, addresses: 0, entries: 0, threads: 0 };
         // The calls of each thread that are not left.
         let mut open: Vec<Vec<usize>> = vec![Vec::new(); self.threads.len()];
         for (place, entered) in self.events()? {
@@ -118,6 +119,7 @@ struct Writing<'a> {
     trace: &'a Trace,
     writer: Writer<Vec<u8>>,
     things: u32,
+    addresses: usize,
     entries: u32,
     threads: u16,
 }
@@ -169,6 +171,12 @@ impl Writing<'_> {
             let Ok(()) = self.writer.thing(next, names.object(next)?, names.name(next)?);
             self.things += 1;
         }
+        // Who reads calls in passing knows by then where a thing lies.
+        let addresses = self.trace.addresses.iter().skip(self.addresses);
+        for (thing, address) in addresses.take_while(|(thing, _)| thing.0 < self.things) {
+            let Ok(()) = self.writer.address(*thing, *address);
+            self.addresses += 1;
+        }
         Some(())
     }
 
@@ -192,7 +200,7 @@ impl Writing<'_> {
 
     /// What no event mentions, and the end.
     fn end(mut self) -> Vec<u8> {
-        let Trace { names, threads, addresses, lost, end, .. } = self.trace;
+        let Trace { names, threads, lost, end, .. } = self.trace;
         if let Some(last) = (names.len() as u32).checked_sub(1) {
             _ = self.thing(Handle(last));
         }
@@ -201,9 +209,6 @@ impl Writing<'_> {
         }
         if let Some(last) = (threads.len() as u16).checked_sub(1) {
             self.thread(Thread(last));
-        }
-        for (thing, address) in addresses {
-            let Ok(()) = self.writer.address(*thing, *address);
         }
         if *lost > 0 {
             let Ok(()) = self.writer.lost(*lost);
