@@ -47,48 +47,50 @@ pub(crate) fn trusts_counter() -> bool {
     clocks.map_or(true, |clocks| clocks.split_whitespace().any(|clock| clock == "tsc"))
 }
 
-/// Whether the page at an address can be read.
-pub(crate) fn readable(page: usize) -> bool {
-    read(page as u64, &mut [0])
+/// Whether the eight bytes can be read that an address lies in, and so its page.
+///
+/// The system is given them for a set of signals, with which it is to do what it does not know: it
+/// reads the set first, and then refuses. No other way to ask costs as little.
+pub(crate) fn readable(address: usize) -> bool {
+    const WORD: usize = 8;
+    const NOTHING_KNOWN: libc::c_int = -1;
+    let set = address & !(WORD - 1);
+    let before = ptr::null_mut::<u8>();
+    // SAFETY: whatever the address is, nothing is done but to look at it.
+    let told = unsafe { libc::syscall(libc::SYS_rt_sigprocmask, NOTHING_KNOWN, set, before, WORD) };
+    // Without a set there is nothing to refuse.
+    told == -1 && !at_fault()
 }
 
-/// Copies what stands at an address, if that can be read.
+/// Copies a number of at most eight bytes from an address, if that can be read.
 pub(crate) fn read(address: u64, bytes: &mut [u8]) -> bool {
-    let local = libc::iovec { iov_base: bytes.as_mut_ptr().cast(), iov_len: bytes.len() };
-    let remote = elsewhere(address, bytes.len());
-    // SAFETY: the bytes are copied to a slice; the other side is checked by the system, which is
-    // what this is for.
-    let read = unsafe { libc::process_vm_readv(libc::getpid(), &local, 1, &remote, 1, 0) };
-    if read == -1 && !forbidden() {
-        return false;
-    }
-    if read == -1 {
-        // SAFETY: there is no telling, and so the program is taken at its word.
+    let Some(last) = address.checked_add(bytes.len() as u64 - 1) else { return false };
+    let good = readable(address as usize) && (address / 8 == last / 8 || readable(last as usize));
+    if good {
+        // SAFETY: both words can be read that it may lie on.
         unsafe { memory::read(address, bytes) };
-        return true;
     }
-    read as usize == bytes.len()
+    good
 }
 
 /// Copies bytes to an address, if it can be written.
 pub(crate) fn write(address: u64, bytes: &[u8]) {
     let local = libc::iovec { iov_base: bytes.as_ptr().cast_mut().cast(), iov_len: bytes.len() };
-    let remote = elsewhere(address, bytes.len());
+    let remote = libc::iovec {
+        iov_base: ptr::with_exposed_provenance_mut(address as usize),
+        iov_len: bytes.len(),
+    };
     // SAFETY: the bytes are copied from a slice; the other side is checked by the system.
     let written = unsafe { libc::process_vm_writev(libc::getpid(), &local, 1, &remote, 1, 0) };
-    if written == -1 && forbidden() {
-        // SAFETY: as above.
+    if written == -1 && !at_fault() {
+        // SAFETY: the system does not let a process ask, and so the program is taken at its word.
         unsafe { memory::write(address, bytes) };
     }
 }
 
-fn elsewhere(address: u64, length: usize) -> libc::iovec {
-    libc::iovec { iov_base: ptr::with_exposed_provenance_mut(address as usize), iov_len: length }
-}
-
-/// Whether the system does not let a process ask.
-fn forbidden() -> bool {
-    io::Error::last_os_error().raw_os_error() != Some(libc::EFAULT)
+/// Whether the system has found an address bad.
+fn at_fault() -> bool {
+    io::Error::last_os_error().raw_os_error() == Some(libc::EFAULT)
 }
 
 /// The lowest address that the thread's stack may grow to, and the one that it begins below.
