@@ -90,10 +90,54 @@ for example in end-session send-mail leaks; do
     same_calls "$place/$example.journal" "$place/$example.wine.journal"
 done
 
+# Beside the program, as mapi32.dll: once with the emulator for the real one, and once with Wine's
+# own, which asks the emulator. The calls are the same as before.
+beside=$place/mapi32
+mkdir "$beside"
+cp "$out/cemapi_recorder.dll" "$beside/mapi32.dll"
+cp "$out/outlook-mapi-client.exe" "$beside"
+cp examples/outlook-mapi/trace.ron "$place/outlook-mapi-client.journal"
+for example in end-session send-mail leaks; do
+    $gpp -std=c++11 -Wall -Wextra -Werror -O2 -static -I crates/library/include \
+        "examples/cpp/$example.cpp" -o "$beside/$example.exe" -lmapi32 -luuid
+done
+register_mail_client "$(windows_path "$out/cemapi.dll")"
+as_mapi32() { WINEDLLOVERRIDES="$WINEDLLOVERRIDES;mapi32=n,b" wine "$beside/$1.exe"; }
+for real in "$(windows_path "$out/cemapi.dll")" 'C:\windows\system32\mapi32.dll'; do
+    CEMAPI_RECORD_LIBRARY=$real
+    for program in end-session send-mail leaks outlook-mapi-client; do
+        rm -f "$place/mapi32.journal"
+        CEMAPI_RECORD_FILE=$(windows_path "$place/mapi32.journal")
+        as_mapi32 "$program" </dev/null >/dev/null
+        same_calls "$place/$program.journal" "$place/mapi32.journal"
+    done
+done
+# By its name alone the recorder finds itself.
+CEMAPI_RECORD_LIBRARY=mapi32.dll
+ends 1 "MAPIInitialize           0x80004005" as_mapi32 end-session
+forget_mail_client
+
+# A library that looks at its places says the same of good ones and of bad ones.
+picky=$place/picky
+mkdir -p "$picky/recorded"
+$gpp -std=c++11 -Wall -Wextra -Werror -O2 -shared -static tests/recording/picky.cpp \
+    -o "$picky/cemapi.dll"
+$gcc -Wall -Wextra -Werror -O2 ci/windows/places.c -o "$picky/places.exe"
+cp "$picky/places.exe" "$picky/recorded"
+cp "$out/cemapi_recorder.dll" "$picky/recorded/cemapi.dll"
+CEMAPI_RECORD_LIBRARY=$(windows_path "$picky/cemapi.dll")
+CEMAPI_RECORD_FILE=$(windows_path "$place/places.journal")
+wine "$picky/places.exe" </dev/null >"$place/alone.txt"
+wine "$picky/recorded/places.exe" </dev/null >"$place/recorded.txt"
+cmp "$place/alone.txt" "$place/recorded.txt"
+echo "places that are good and bad: $(wc -l <"$place/alone.txt") calls come to the same, recorded"
+
 # What a call costs through mapi32: alone, recorded, and with Wine's own tracer of mapi32's calls.
 # Wine's tracer is silent if nobody can read what it says, so it gets a file.
 cost() { wine "$out/loop.exe" "$@" </dev/null 2>"$place/said" | tr -d '\r'; }
 CEMAPI_RECORD_FILE=$(windows_path "$place/loop.journal")
+CEMAPI_RECORD_LIBRARY=$(windows_path "$out/cemapi.dll")
+register_mail_client "$(windows_path "$out/cemapi_recorder.dll")"
 recorded=$(cost 100 20000)
 register_mail_client "$(windows_path "$out/cemapi.dll")"
 alone=$(cost 100 20000)

@@ -13,7 +13,7 @@ use clap::Args;
 use super::{
     check::Judged,
     exit::{Exit, Failure},
-    input::{Salvage, tell_note},
+    input::Salvage,
     style::odd,
 };
 use crate::{report::tell_user, review::Profile, trace::End};
@@ -53,6 +53,7 @@ pub(super) fn record(options: &Options) -> Result<ExitCode, Failure> {
     let linked = loaded_by(program);
     let library = library(options, program, linked.as_deref())?;
     let output = fresh(&options.output)?;
+    let before = others(&output);
     // The program asks for its library by the name that it was linked with, whichever is used.
     let name = linked.as_deref().unwrap_or(&library).file_name().unwrap_or(LIBRARY.as_ref());
     let stage = Stage::new(&recorder, name)
@@ -64,7 +65,6 @@ pub(super) fn record(options: &Options) -> Result<ExitCode, Failure> {
     command.env("CEMAPI_RECORD_TIMES", if options.no_times { "0" } else { "1" });
     command.env("CEMAPI_RECORD_PRIVATE", if options.private { "1" } else { "0" });
     stage.prepare(&mut command, &recorder);
-    let before = journals_beside(&output);
     // An interruption is the program's to deal with; what it did until then is told all the same.
     cemapi_agent::host::outlive_interruptions();
     let status = command.status().map_err(|error| Failure {
@@ -72,10 +72,10 @@ pub(super) fn record(options: &Options) -> Result<ExitCode, Failure> {
         exit: Exit::NoTarget,
     })?;
     drop(stage);
-    tell(&options.output, name, status)?;
-    for other in journals_beside(&output).difference(&before) {
+    tell(&options.output, status)?;
+    for other in others(&output).difference(&before) {
         let other = options.output.with_file_name(other);
-        tell_note(&other, "another process is recorded here; `cemapi-cts check` tells of it");
+        tell_user(format_args!("{}: {}: another process", odd("note"), other.display()));
     }
     Ok(ExitCode::from(exit_status(status)))
 }
@@ -86,21 +86,45 @@ fn library(
     program: &OsString,
     linked: Option<&Path>,
 ) -> Result<PathBuf, Failure> {
-    let named = options.library.clone();
-    let found = named.or_else(|| linked.map(Path::to_owned)).or_else(|| find(LIBRARY));
-    let path = found.ok_or_else(|| {
+    let linked = options.library.as_deref().or(linked);
+    let path = linked.map(Path::to_owned).or_else(|| find(LIBRARY)).ok_or_else(|| {
         Failure::input(format!("{} loads no {LIBRARY}; name it with --library", program.display()))
     })?;
+    if linked.is_none() {
+        tell_user(format_args!(
+            "{}: {} is not linked with {LIBRARY}; its calls go to {}, or name another with --library",
+            odd("note"),
+            program.display(),
+            path.display(),
+        ));
+    }
     fs::canonicalize(&path).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+}
+
+/// The names of the journals of other processes that the program starts.
+fn others(journal: &Path) -> BTreeSet<OsString> {
+    let own = journal.file_name().unwrap_or_default().to_string_lossy().into_owned() + ".";
+    let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
+    let entries = journal.parent().and_then(|folder| fs::read_dir(folder).ok());
+    let names = entries.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.file_name()));
+    names.filter(|name| name.to_string_lossy().strip_prefix(&own).is_some_and(is_number)).collect()
 }
 
 /// The library that the program is linked with, as the system's loader finds it.
 fn loaded_by(program: &OsString) -> Option<PathBuf> {
-    let told = Command::new("ldd").arg(program).output().ok()?;
+    let told = Command::new("ldd").arg(in_path(program)).output().ok()?;
     let told = String::from_utf8_lossy(&told.stdout).into_owned();
     let line = told.lines().find(|line| line.trim_start().starts_with(LIBRARY))?;
     let path = line.split(" => ").nth(1)?.split(" (").next()?;
     path.starts_with('/').then(|| PathBuf::from(path))
+}
+
+/// Where the system finds a program that is named without a folder.
+fn in_path(program: &OsString) -> PathBuf {
+    let named = Path::new(program);
+    let folders = env::var_os("PATH").filter(|_| named.components().count() == 1);
+    let places = folders.iter().flat_map(env::split_paths).map(|folder| folder.join(named));
+    places.into_iter().find(|place| place.is_file()).unwrap_or_else(|| named.to_owned())
 }
 
 /// A file beside this program, or where cargo puts libraries.
@@ -122,20 +146,6 @@ fn fresh(path: &Path) -> Result<PathBuf, Failure> {
     }
     File::create_new(path).and_then(|_| fs::remove_file(path)).map_err(own)?;
     std::path::absolute(path).map_err(own)
-}
-
-/// The names of the journals that other processes write: that of the first and a process number.
-fn journals_beside(path: &Path) -> BTreeSet<OsString> {
-    let beside = |name: &OsString| {
-        let (Some(name), Some(own)) = (name.to_str(), path.file_name()?.to_str()) else {
-            return None;
-        };
-        let number = name.strip_prefix(own)?.strip_prefix('.')?;
-        (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(())
-    };
-    let files = path.parent().and_then(|folder| fs::read_dir(folder).ok());
-    let names = files.into_iter().flatten().filter_map(|file| Some(file.ok()?.file_name()));
-    names.filter(|name| beside(name).is_some()).collect()
 }
 
 /// A folder in which the recorder has the real library's name, as long as this lives.
@@ -168,12 +178,12 @@ impl Drop for Stage {
     }
 }
 
-fn tell(path: &Path, name: &OsStr, status: ExitStatus) -> Result<(), Failure> {
+fn tell(path: &Path, status: ExitStatus) -> Result<(), Failure> {
     if !path.is_file() {
         tell_user(format_args!(
-            "{}: nothing was recorded: the program called nothing in {}, or the recorder says why not",
-            odd("note"),
-            name.display()
+            "{}: nothing was recorded: the program called no MAPI, or loads its {LIBRARY} from a \
+             place that it names itself",
+            odd("note")
         ));
         return Ok(());
     }

@@ -1,5 +1,7 @@
 use std::path::Path;
 
+use cemapi_abi::{Function, Output, Reply};
+
 use super::{filling::Filling, import::scenario_text, writing::Writing};
 use crate::{
     scenario::Scenario,
@@ -18,6 +20,8 @@ pub struct Replay {
     end: End,
     /// What cannot be done again as it was, a sentence each.
     pub notes: Vec<String>,
+    /// What each call handed out, if the recorder has told it.
+    recorded: Vec<(Function, Vec<Output>)>,
 }
 
 impl Replay {
@@ -34,8 +38,15 @@ impl Replay {
         let hidden =
             |(name, how): &(String, String)| name == "private data" && how == "as length and hash";
         let hides = !writing.filling.is_empty() || trace.made.facts.iter().any(hidden);
+        let told = trace.records.iter().filter(|_| trace.made.by == "recorder");
+        let told = told.map(|record| match &record.reply {
+            Reply::Returned(returned) => (record.call.function(), returned.outs.clone()),
+            _ => (record.call.function(), Vec::new()),
+        });
+        let recorded = told.collect();
         let Writing { notes, filling, .. } = writing;
-        Ok(Self { scenario, filling: hides.then_some(filling), end: trace.end, notes })
+        let filling = hides.then_some(filling);
+        Ok(Self { scenario, filling, end: trace.end, notes, recorded })
     }
 
     /// Whether the recording keeps private data as length and hash.
@@ -50,8 +61,9 @@ impl Replay {
         target.cannot_run(&self.scenario)
     }
 
-    /// Makes the calls on a target. What the recording keeps private is hidden in the outcome in
-    /// the same way, so that the two can be compared.
+    /// Makes the calls on a target. The outcome says no more than the recording can, so that the two
+    /// can be compared: what the recording keeps private is hidden in the same way, and what was
+    /// left alone may be the 0 that the program had there.
     #[must_use]
     pub fn run(&self, target: &Target) -> Trace {
         let mut trace = target.run(&self.scenario);
@@ -61,6 +73,17 @@ impl Replay {
         }
         if let Some(filling) = &self.filling {
             filling.hide(&mut trace);
+        }
+        for (record, (function, recorded)) in trace.records.iter_mut().zip(&self.recorded) {
+            let Reply::Returned(returned) = &mut record.reply else { continue };
+            if record.call.function() != *function {
+                continue;
+            }
+            for (out, recorded) in returned.outs.iter_mut().zip(recorded) {
+                if let (Output::Untouched, Output::Null | Output::Number(0)) = (&out, recorded) {
+                    *out = recorded.clone();
+                }
+            }
         }
         trace
     }

@@ -6,6 +6,7 @@ mod file;
 mod filter;
 mod journal;
 mod namespace;
+mod needs;
 mod read;
 mod record;
 mod recording;

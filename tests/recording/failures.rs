@@ -5,7 +5,6 @@ use std::fs::File;
 use std::{
     io::{BufRead, BufReader, Read, pipe},
     os::unix::process::{CommandExt, ExitStatusExt},
-    path::Path,
     process::{Command, Stdio},
 };
 
@@ -156,16 +155,6 @@ fn a_library_of_another_name() {
 }
 
 #[test]
-fn a_program_that_calls_no_mapi() {
-    let Some(workshop) = Workshop::open() else { return };
-    let run = workshop.record(Path::new("true"), &[], &[]);
-    assert_eq!(run.status.code(), Some(0));
-    let told = "note: nothing was recorded: the program called nothing in libcemapi.so, or the \
-                recorder says why not\n";
-    assert_eq!((text(&run.stdout).as_str(), text(&run.stderr).as_str()), ("", told));
-}
-
-#[test]
 fn a_library_that_cannot_be_loaded() {
     let Some(workshop) = Workshop::open() else { return };
     let program = workshop.compile("examples/cpp/end-session.cpp");
@@ -175,6 +164,23 @@ fn a_library_that_cannot_be_loaded() {
     assert_eq!(text(&run.stdout), "MAPIInitialize           0x80004005\n");
     let message = text(&run.stderr);
     assert_eq!(message.lines().count(), 1, "{message}");
+}
+
+/// Where the recorder has the library's name, it may be told to forward to itself.
+#[test]
+fn a_library_that_is_the_recorder() {
+    let Some(workshop) = Workshop::open() else { return };
+    let program = workshop.compile("examples/cpp/end-session.cpp");
+    let itself = workshop.path().join("stage/libcemapi.so");
+    for library in [itself.as_os_str(), "libcemapi.so".as_ref()] {
+        let mut command = workshop.recorded(&program);
+        let run = command.env("CEMAPI_RECORD_LIBRARY", library).output().expect("it runs");
+        assert_eq!(text(&run.stdout), "MAPIInitialize           0x80004005\n");
+        assert_eq!(run.status.code(), Some(1));
+        let message = text(&run.stderr);
+        assert!(message.ends_with("libcemapi.so is the recorder itself\n"), "{message}");
+        assert_eq!(message.lines().count(), 1, "{message}");
+    }
 }
 
 #[test]

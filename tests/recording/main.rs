@@ -2,10 +2,12 @@
 #![cfg(unix)]
 #![expect(clippy::expect_used, reason = "a test ends where its expectations do")]
 
-mod blocks;
 mod failures;
+mod families;
 mod kills;
 mod leaks;
+mod places;
 mod programs;
+mod reused;
 mod turns;
 mod workshop;

@@ -1,6 +1,6 @@
 //! Programs that do nothing wrong: they run as without the recorder, and all their calls are there.
 
-use std::{path::Path, process::Command};
+use std::process::Command;
 
 use cemapi_abi::Reply;
 use cemapi_cts::trace::{End, Trace};
@@ -177,21 +177,4 @@ fn a_sink_that_calls_back() {
     let replay = command(&["replay", "part.ron"]);
     let told = "part.ron and emulator:ce: 14 calls, no difference. ok\n";
     assert_eq!(text(&replay.stdout), told, "{}", text(&replay.stderr));
-}
-
-/// Of several processes the first writes to the journal; where the others are is told.
-#[test]
-fn a_program_of_several_processes() {
-    let Some(workshop) = Workshop::open() else { return };
-    let program = workshop.compile("examples/cpp/end-session.cpp");
-    let program = program.to_string_lossy();
-    let run = workshop.record(Path::new("sh"), &["-c", "$0 && $0", &program], &[]);
-    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
-    let told = text(&run.stderr);
-    let other = told.strip_prefix("note: recording.journal.");
-    let (number, told) = other.and_then(|rest| rest.split_once(": ")).expect("another is told of");
-    assert_eq!(told, "another process is recorded here; `cemapi-cts check` tells of it\n");
-    let other = workshop.path().join(format!("recording.journal.{number}"));
-    let other = Trace::open(&other, false).expect("a journal is readable").trace;
-    assert_eq!(other.records.len(), workshop.trace().records.len());
 }

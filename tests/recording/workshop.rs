@@ -35,7 +35,7 @@ impl Workshop {
         let mut command = Command::new("g++");
         command.args(["-std=c++11", "-Wall", "-Wextra", "-Werror", "-I"]);
         command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/library/include"));
-        command.arg(source).arg("-L").arg(libraries()).args(["-lcemapi", "-pthread", "-o"]);
+        command.arg(source).arg("-L").arg(libraries()).args(["-lcemapi", "-ldl", "-pthread", "-o"]);
         command.arg(&program).arg(format!("-Wl,-rpath,{}", libraries().display()));
         let built = command.output().expect("the compiler was found before");
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));

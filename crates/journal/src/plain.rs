@@ -4,7 +4,7 @@
 //! Most calls are like that, and this is several times faster than making a `Call` first. A test
 //! sees to it that both ways lead to the same bytes.
 
-use cemapi_abi::{Handle, Pointer, Thread, layout::CANARY, registry::Object};
+use cemapi_abi::{Handle, Pointer, Thread, registry::Object};
 
 use crate::{
     Place, PlainCall, PlainReply, Track,
@@ -70,8 +70,8 @@ impl Track {
     }
 
     /// The latest call of the thread is left, past so many others, with this value; `held` tells
-    /// what a place holds that has so many bytes, and `blocks` what the block is in each place for
-    /// one, if there can be one.
+    /// what each place holds, or that it was left alone, and `blocks` what the block is in each
+    /// place for one, if there can be one.
     ///
     /// Returns the first byte of the frame: how many follow. The others are in their place.
     #[inline]
@@ -84,7 +84,7 @@ impl Track {
         (thread, skips): (Thread, u32),
         value: u32,
         words: &[usize],
-        held: impl Fn(u64, usize) -> u64,
+        held: &[Option<u64>],
         blocks: &[Option<Handle>],
     ) -> u8 {
         let skipping = if skips > 0 { flag::SKIPS } else { 0 };
@@ -96,29 +96,22 @@ impl Track {
         plain.number(value.into());
         plain.byte(reply.outs.len() as u8);
         let mut blocks = blocks.iter().copied();
-        for (place, out) in &reply.outs {
+        for ((place, out), held) in reply.outs.iter().zip(held) {
             let block = if let Out::Block = out { blocks.next().flatten() } else { None };
-            let address = words.get(*place).map_or(0, |word| *word as u64);
-            match *out {
-                _ if address == 0 => plain.byte(0),
-                Out::Number { size } => match held(address, size) {
-                    number if number == untouched(size) => plain.byte(1),
-                    number => {
-                        plain.byte(5);
-                        plain.number(number & 0xFFFF_FFFF);
-                    }
-                },
-                Out::Block => match held(address, size_of::<usize>()) {
-                    number if number == untouched(size_of::<usize>()) => plain.byte(1),
-                    0 => plain.byte(2),
-                    _ => match block {
-                        Some(block) => {
-                            plain.byte(3);
-                            plain.number(block.0.into());
-                        }
-                        None => plain.byte(4),
-                    },
-                },
+            let given = words.get(*place).is_some_and(|place| *place != 0);
+            match (*held, block) {
+                _ if !given => plain.byte(0),
+                (None, _) => plain.byte(1),
+                (Some(number), _) if matches!(out, Out::Number) => {
+                    plain.byte(5);
+                    plain.number(number & 0xFFFF_FFFF);
+                }
+                (Some(0), _) => plain.byte(2),
+                (Some(_), Some(block)) => {
+                    plain.byte(3);
+                    plain.number(block.0.into());
+                }
+                (Some(_), None) => plain.byte(4),
             }
         }
         plain.end()
@@ -159,11 +152,6 @@ impl Track {
         self.cursor = Cursor { at, thread, ..self.cursor };
         plain
     }
-}
-
-/// What a place of so many bytes holds that nobody has written to.
-const fn untouched(size: usize) -> u64 {
-    u64::from_le_bytes([CANARY; 8]) >> (64 - 8 * size)
 }
 
 #[cfg(test)]
@@ -254,12 +242,12 @@ mod tests {
         let function = Function::named("MAPIAllocateBuffer").next().expect("it is a function");
         let plain = PlainReply::of(function).expect("it hands out a block");
         for (held, out) in [
-            (0, Output::Null),
-            (u64::from_le_bytes([CANARY; 8]), Output::Untouched),
-            (4, Output::Object(Handle(4))),
-            (5, Output::Garbage),
+            (Some(0), Output::Null),
+            (None, Output::Untouched),
+            (Some(4), Output::Object(Handle(4))),
+            (Some(5), Output::Garbage),
         ] {
-            let block = (held % 2 == 0).then_some(Handle(held as u32));
+            let block = held.filter(|held| held % 2 == 0).map(|held| Handle(held as u32));
             let made = Reply::Returned(Returned { value: 0x8007_000E, outs: [out].into() });
             for skips in [0, 1] {
                 let mut track = Track::new(false);
@@ -272,7 +260,7 @@ mod tests {
                     (Thread(0), skips),
                     0x8007_000E,
                     &[16, 8],
-                    |_, _| held,
+                    &[held],
                     &[block],
                 );
                 assert_eq!(frame(&mut place, length), whole, "{made:?}");

@@ -72,7 +72,7 @@ pub struct PlainReply {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Out {
-    Number { size: usize },
+    Number,
     Block,
 }
 
@@ -95,8 +95,7 @@ impl PlainReply {
 fn out(param: &Param) -> Option<Out> {
     Some(match param.kind {
         _ if param.in_structure => return None,
-        Kind::Ulong | Kind::Long | Kind::Code | Kind::Tag | Kind::Size => Out::Number { size: 4 },
-        Kind::Large => Out::Number { size: 8 },
+        Kind::Ulong | Kind::Long | Kind::Code | Kind::Tag | Kind::Size | Kind::Large => Out::Number,
         Kind::Pointer(Object::Block) => Out::Block,
         _ => return None,
     })

@@ -194,13 +194,14 @@ impl Journal {
 }
 
 /// Gives the file its name, which nobody looks for before the header is written. If another process
-/// has taken the name, this file's has the process's number.
+/// has taken the name, maybe just now, this file's has the process's number.
 fn publish(path: &Path) -> io::Result<()> {
-    let name = match path.exists() {
-        true => with_process(path, ""),
-        false => path.to_owned(),
-    };
-    fs::rename(part(path), name)
+    match platform::name(&part(path), path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::rename(part(path), with_process(path, ""))
+        }
+        named => named,
+    }
 }
 
 /// What the file is called until it has its name.

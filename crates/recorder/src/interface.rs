@@ -9,12 +9,7 @@ use cemapi_abi::{
 };
 use cemapi_com::ARGUMENTS;
 
-use crate::{
-    call::Words,
-    forward,
-    memory::{held, held_there},
-    plan::Plan,
-};
+use crate::{error::LastError, forward, memory::Pages, plan::Plan};
 
 /// The interface that a call asks for by its id.
 pub(crate) fn asked_for(call: &Call) -> Option<&'static Interface> {
@@ -29,22 +24,33 @@ pub(crate) fn asked_for(call: &Call) -> Option<&'static Interface> {
 }
 
 /// What the place for an object's kind says that a call has handed out, or else the object itself.
-pub(crate) fn of_handed_out(plan: &Plan, words: &Words) -> Option<&'static Interface> {
+/// `before` and `filled` tell what the place that is an argument held, and what was put there; the
+/// object whose method has handed it out is not asked who it is.
+pub(crate) fn of_handed_out(
+    plan: &Plan,
+    own: Option<u64>,
+    before: impl Fn(usize) -> Option<u64>,
+    filled: impl Fn(usize) -> Option<u64>,
+) -> Option<&'static Interface> {
     let (place, _) = plan.handed_out.first().filter(|(_, object)| *object == Object::Unknown)?;
-    let kind = plan.kind_place.map(|place| words[place]);
-    let told = kind.filter(|place| *place != 0).map(|place| held(place as u64, 4) as u32);
-    let object = match told {
+    let object = match plan.kind_place.and_then(&filled).map(|kind| kind as u32) {
         Some(MAPI_STORE) => Object::Store,
         Some(MAPI_FOLDER) => Object::Folder,
         Some(MAPI_MESSAGE) => Object::Message,
         Some(MAPI_ATTACH) => Object::Attach,
-        _ => return ask(held_there(words[*place] as u64)? as usize),
+        _ => {
+            // What was there before may be anything still, if the library has left it alone.
+            let new = |object: &u64| ![own, before(*place)].contains(&Some(*object));
+            let object = filled(*place).filter(new)?;
+            return Pages::default().may_be_object(object).then(|| ask(object as usize))?;
+        }
     };
     Some(object.interface())
 }
 
 /// Asks an object for its interface.
 fn ask(object: usize) -> Option<&'static Interface> {
+    let _kept = LastError::keep();
     for iid in [IID_IMessage, IID_IMAPIFolder, IID_IMsgStore, IID_IAttachment] {
         let bytes = iid.to_bytes();
         let mut found = 0usize;

@@ -6,7 +6,10 @@ use std::{
 use cemapi_abi::{Call, Function, Handle, Pointer, Reply, Thread, registry::Object};
 use cemapi_journal::{Caller, End, Place, PlainCall, PlainReply, ROOM, Track};
 
-use crate::{clock::Clock, file, lock::Lock, memory, options::options, segment::Segment, state};
+use crate::{
+    clock::Clock, error::LastError, file, lock::Lock, options::options, segment::Segment,
+    stack::Stack, state,
+};
 
 /// Where a thread writes its events, without asking anybody.
 ///
@@ -20,6 +23,8 @@ pub(crate) struct Lane {
     segment: Option<Segment>,
     clock: Clock,
     pub(crate) thread: Thread,
+    /// The thread's stack.
+    pub(crate) stack: Stack,
     /// How many calls the thread is in.
     depth: u32,
 }
@@ -63,6 +68,7 @@ fn take() -> Option<NonNull<Lane>> {
     if file::is_off() {
         return None;
     }
+    let _kept = LastError::keep();
     let begun = file::begin(options());
     // Where no more is written, no stamps are needed.
     let clock = begun.or_else(|| (!file::is_off()).then_some(Clock::Counts))?;
@@ -107,6 +113,7 @@ impl Lane {
             segment: None,
             clock,
             thread: Thread::default(),
+            stack: Stack::default(),
             depth: 0,
         }
     }
@@ -114,6 +121,7 @@ impl Lane {
     /// Begins to write what another thread does.
     fn begin_thread(&mut self) {
         self.depth = 0;
+        self.stack = Stack::own();
         state::lock().name_thread(self);
     }
 
@@ -173,11 +181,12 @@ impl Lane {
         skips: u32,
         value: u32,
         words: &[usize],
+        held: &[Option<u64>],
         blocks: &[Option<Handle>],
     ) {
         let called = (self.thread, skips);
         let left = self.write_plainly(Clock::stamp, |track, place, at| {
-            track.plain_left(place, at, reply, called, value, words, memory::held, blocks)
+            track.plain_left(place, at, reply, called, value, words, held, blocks)
         });
         if !left {
             file::lose();
@@ -257,6 +266,7 @@ impl Lane {
 
     #[cold]
     fn grow(&mut self, needed: usize) -> bool {
+        let _kept = LastError::keep();
         let grown = file::grow(self.strand, self.segment.as_ref(), needed);
         let Some((strand, segment)) = grown else { return false };
         (self.strand, self.segment) = (Some(strand), Some(segment));

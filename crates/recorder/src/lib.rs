@@ -11,6 +11,8 @@
 mod blocks;
 mod call;
 mod clock;
+mod ends;
+mod error;
 pub mod exports;
 mod file;
 mod forward;
@@ -22,6 +24,7 @@ mod memory;
 mod names;
 mod options;
 mod passage;
+mod places;
 mod plan;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
@@ -30,6 +33,7 @@ mod proxy;
 mod real;
 mod segment;
 mod slot;
+mod stack;
 mod state;
 
 use cemapi_abi::private;

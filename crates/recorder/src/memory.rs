@@ -2,12 +2,13 @@
 
 use std::{cell::RefCell, ptr};
 
-use cemapi_abi::layout::CANARY;
-
-use crate::platform;
+use crate::{error::LastError, platform, stack::Stack};
 
 /// How much memory one look at whether it can be read covers.
 const PAGE: u64 = 0x1000;
+
+/// How many methods every object has.
+const METHODS: usize = 3;
 
 /// Which pages can be read, as far as somebody has asked who reads one call: memory comes and goes
 /// between calls.
@@ -21,6 +22,7 @@ impl Pages {
         let mut page = address / PAGE * PAGE;
         while page < end {
             if !self.0.borrow().contains(&page) {
+                let _kept = LastError::keep();
                 if !platform::readable(page as usize) {
                     return false;
                 }
@@ -29,6 +31,18 @@ impl Pages {
             page += PAGE;
         }
         true
+    }
+
+    /// Whether there may be an object at an address: there is one for a table of methods, and there
+    /// is a table.
+    pub(crate) fn may_be_object(&self, address: u64) -> bool {
+        let width = size_of::<usize>();
+        if !self.readable(address, width) {
+            return false;
+        }
+        // SAFETY: it can be read.
+        let table = unsafe { number(address, width) };
+        self.readable(table, METHODS * width)
     }
 }
 
@@ -43,12 +57,24 @@ pub(crate) unsafe fn read(address: u64, bytes: &mut [u8]) {
     unsafe { ptr::copy(source, bytes.as_mut_ptr(), bytes.len()) }
 }
 
+/// Copies bytes to an address.
+///
+/// # Safety
+///
+/// So many bytes can be written there, and nobody has a reference into them.
+pub(crate) unsafe fn write(address: u64, bytes: &[u8]) {
+    let destination = ptr::with_exposed_provenance_mut::<u8>(address as usize);
+    // SAFETY: the caller vouches for the destination; the source is a slice of this library's.
+    unsafe { ptr::copy(bytes.as_ptr(), destination, bytes.len()) }
+}
+
 /// Reads a number of 4 or 8 bytes.
 ///
 /// # Safety
 ///
 /// So many bytes can be read there.
-pub(crate) unsafe fn number(address: u64, size: usize) -> u64 {
+#[inline]
+unsafe fn number(address: u64, size: usize) -> u64 {
     let source = ptr::with_exposed_provenance::<u8>(address as usize);
     // SAFETY: the caller vouches for the source.
     match size {
@@ -57,33 +83,33 @@ pub(crate) unsafe fn number(address: u64, size: usize) -> u64 {
     }
 }
 
-/// Writes a number of 4 or 8 bytes.
-///
-/// # Safety
-///
-/// So many bytes can be written there, and nobody has a reference into them.
-pub(crate) unsafe fn set_number(address: u64, size: usize, number: u64) {
-    let destination = ptr::with_exposed_provenance_mut::<u8>(address as usize);
-    // SAFETY: the caller vouches for the destination.
-    match size {
-        4 => unsafe { destination.cast::<u32>().write_unaligned(number as u32) },
-        _ => unsafe { destination.cast::<u64>().write_unaligned(number) },
+/// What a place of 4 or 8 bytes holds that somebody gave; `None` if that cannot be read. A place on
+/// the thread's own stack is good, and for any other the system has to be asked every time: it may
+/// be gone since.
+#[inline]
+pub(crate) fn held(stack: Stack, place: u64, size: usize) -> Option<u64> {
+    match stack.holds(place, size) {
+        // SAFETY: it is the thread's own stack, in use.
+        true => Some(unsafe { number(place, size) }),
+        false => held_elsewhere(place, size),
     }
 }
 
-/// The number in a place of so many bytes that the caller gave.
-pub(crate) fn held(address: u64, size: usize) -> u64 {
-    // SAFETY: the caller gave a place of this size to be written to.
-    unsafe { number(address, size) }
+#[cold]
+fn held_elsewhere(place: u64, size: usize) -> Option<u64> {
+    let _kept = LastError::keep();
+    let mut bytes = [0; 8];
+    (place != 0 && platform::read(place, &mut bytes[..size])).then(|| u64::from_le_bytes(bytes))
 }
 
-/// The address that was put into a place for one.
-pub(crate) fn held_there(place: u64) -> Option<u64> {
-    let width = size_of::<usize>();
-    (place != 0).then(|| held(place, width)).filter(|held| ![0, mark(width)].contains(held))
-}
-
-/// The number in a place of so many bytes that nobody has written to.
-pub(crate) const fn mark(size: usize) -> u64 {
-    u64::from_ne_bytes([CANARY; 8]) >> (64 - 8 * size)
+/// Puts an address into a place for one, if it can be written.
+pub(crate) fn put(stack: Stack, place: u64, address: u64) {
+    let address = address.to_le_bytes();
+    if stack.holds(place, address.len()) {
+        // SAFETY: it is the thread's own stack, in use, and the place was given to be written to.
+        unsafe { write(place, &address) };
+    } else {
+        let _kept = LastError::keep();
+        platform::write(place, &address);
+    }
 }

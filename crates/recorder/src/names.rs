@@ -1,6 +1,6 @@
 use cemapi_abi::{
     Call, Entry, EntryId, Handle, Output, Place, Pointer, PropTag, Reply, Returned,
-    layout::{Error, Names, Space},
+    layout::{CANARY, Error, Names, Space},
     registry::{ClientCall, Interface, Object, S_OK},
 };
 
@@ -9,6 +9,9 @@ use crate::{
     memory::{self, Pages},
     state::State,
 };
+
+/// A place of so many bytes at an address, and what a call has put there, if anything.
+pub(crate) type Filled = (u64, usize, Option<u64>);
 
 /// What a call is read with: its arguments, or what it hands out.
 #[derive(Debug)]
@@ -25,16 +28,29 @@ pub(crate) struct Reading<'a> {
     pub(crate) failed: bool,
     /// The interface of what it hands out, if the call tells.
     pub(crate) interface: Option<&'static Interface>,
-    /// The places for what is handed out; 0 is none.
-    pub(crate) places: [u64; 3],
+    /// The places for what is handed out, and what was put there.
+    pub(crate) places: [Filled; 3],
     pub(crate) pages: Pages,
 }
 
 impl Space for Reading<'_> {
     fn read(&self, address: u64, bytes: &mut [u8]) -> Result<(), Error> {
-        // The caller vouches for the places that it gives for what is handed out.
-        let given = self.places.contains(&address);
-        if !given && !self.pages.readable(address, bytes.len()) {
+        let length = bytes.len();
+        let filled =
+            self.places.iter().find(|(place, size, _)| (*place, *size) == (address, length));
+        match filled {
+            Some((_, size, Some(number))) => {
+                bytes.copy_from_slice(&number.to_le_bytes()[..*size]);
+                return Ok(());
+            }
+            // Whoever reads this takes it for a place that was left alone.
+            Some(_) => {
+                bytes.fill(CANARY);
+                return Ok(());
+            }
+            None => {}
+        }
+        if !self.pages.readable(address, length) {
             return Err(Error::Unreachable(address));
         }
         // SAFETY: it can be read.
@@ -70,7 +86,11 @@ impl Reading<'_> {
 impl Names for Reading<'_> {
     fn pointer(&mut self, address: u64, object: Object) -> Pointer {
         match self.state.find(address, object, self.receiver) {
-            Pointer::Foreign if object == Object::Sink && !self.callback => {
+            Pointer::Foreign
+                if object == Object::Sink
+                    && !self.callback
+                    && self.pages.may_be_object(address) =>
+            {
                 Pointer::To(self.sink(address))
             }
             found => found,
@@ -91,13 +111,19 @@ impl Names for Reading<'_> {
             }
             _ => {
                 let interface = self.interface.unwrap_or_else(|| object.interface());
-                if let Some(known) = self.state.known(address)
-                    && (known.address() == address || known.becomes(interface))
-                {
-                    return Some(known.handle);
-                }
-                let callback = self.callback;
-                let proxy = self.state.proxy(self.lane, address, object, interface, callback);
+                let known = self
+                    .state
+                    .known(address)
+                    .filter(|known| known.address() == address || known.becomes(interface));
+                let proxy = match known {
+                    Some(known) => known,
+                    None if !self.pages.may_be_object(address) => return None,
+                    None => {
+                        let callback = self.callback;
+                        self.state.proxy(self.lane, address, object, interface, callback)
+                    }
+                };
+                proxy.add();
                 Some(proxy.handle)
             }
         }

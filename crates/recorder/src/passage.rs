@@ -6,14 +6,17 @@ use cemapi_abi::{
 
 use crate::{
     call::Words,
+    ends::{Ends, Forgotten},
     interface,
     lane::Lane,
-    memory::{self, Pages, held, held_there, mark},
+    memory::{self, Pages},
     names::Reading,
     options::options,
-    plan::{Ends, POINTERS, Plan},
+    places::Held,
+    plan::{POINTERS, Plan},
     private,
     proxy::Proxy,
+    stack::Stack,
     state::{self, State},
 };
 
@@ -25,11 +28,11 @@ pub(crate) struct Passage<'a> {
     /// The arguments as they were given, and once the call is entered as they are passed on.
     words: &'a mut Words,
     /// What the places held before the call.
-    places: [u64; 3],
+    before: Held,
     /// The interface of what is handed out, if an argument tells.
     interface: Option<&'static Interface>,
-    /// The block that the call does away with, if its address had a name.
-    block: Option<Handle>,
+    /// What the call does away with.
+    forgotten: Forgotten,
 }
 
 impl<'w> Passage<'w> {
@@ -40,7 +43,8 @@ impl<'w> Passage<'w> {
         proxy: Option<&'static Proxy>,
         words: &'w mut Words,
     ) -> Self {
-        Self { plan, proxy, words, places: [0; 3], interface: None, block: None }
+        let (before, forgotten) = (Held::NOTHING, Forgotten::Nothing);
+        Self { plan, proxy, words, before, interface: None, forgotten }
     }
 
     /// The arguments as they are passed on.
@@ -62,23 +66,36 @@ impl<'w> Passage<'w> {
         self.proxy.is_some_and(|proxy| proxy.callback)
     }
 
-    /// What this call is read with, its arguments or what it hands out.
-    fn reading<'a>(&self, state: &'a mut State, lane: &'a mut Lane, left: bool) -> Reading<'a> {
-        let mut places = [0; 3];
-        for (address, (place, _)) in places.iter_mut().zip(&self.plan.places) {
-            *address = self.word(*place);
-        }
+    /// What the arguments of this call are read with.
+    fn reading<'a>(&self, state: &'a mut State, lane: &'a mut Lane) -> Reading<'a> {
         Reading {
             state,
             lane,
             receiver: self.receiver(),
             callback: self.callback(),
-            left,
+            left: false,
             failed: false,
             interface: self.interface,
-            places,
+            places: [(0, 0, None); 3],
             pages: Pages::default(),
         }
+    }
+
+    /// What this call hands out is read with.
+    fn reading_left<'a>(
+        &self,
+        state: &'a mut State,
+        lane: &'a mut Lane,
+        failed: bool,
+        filled: &Held,
+    ) -> Reading<'a> {
+        let mut places = [(0, 0, None); 3];
+        for ((place, filled), (argument, size)) in
+            places.iter_mut().zip(filled.all()).zip(&self.plan.places)
+        {
+            *place = (self.word(*argument), *size, *filled);
+        }
+        Reading { left: true, failed, places, ..self.reading(state, lane) }
     }
 
     #[inline]
@@ -93,6 +110,9 @@ impl<'w> Passage<'w> {
         } else {
             self.enter_read(lane)?;
         }
+        if self.plan.ends == Ends::Object {
+            self.forget_object();
+        }
         if !objects.is_empty() {
             // From here on only the call itself looks at these arguments.
             let state = state::lock();
@@ -100,7 +120,9 @@ impl<'w> Passage<'w> {
                 self.words[*place] = state.pass(self.word(*place), called.1) as usize;
             }
         }
-        self.mark_places();
+        if !self.plan.places.is_empty() {
+            self.before = Held::now(self.plan, self.words, lane.stack);
+        }
         Some(())
     }
 
@@ -114,21 +136,34 @@ impl<'w> Passage<'w> {
         let mut state = state::lock();
         for (pointer, (place, object)) in pointers.iter_mut().zip(&plan.plain_pointers) {
             *pointer = match plan.ends {
-                Ends::Block => self.take_block(&mut state),
+                Ends::Block | Ends::Connection => {
+                    self.forget_argument(&mut state);
+                    self.forgotten.pointer(self.word(0))
+                }
                 _ => state.find(self.word(*place), *object, self.receiver()),
             };
         }
     }
 
-    /// Forgets the block that the call does away with, and tells what it was. Once the library has
-    /// freed it another thread may be handed the same address, and that is another block.
-    fn take_block(&mut self, state: &mut State) -> Pointer {
-        let address = self.word(0);
-        self.block = state.blocks.remove(address);
-        match self.block {
-            Some(block) => Pointer::To(block),
-            None if address == 0 => Pointer::Null,
-            None => Pointer::Foreign,
+    /// Forgets what the call does away with that is its argument.
+    #[inline]
+    fn forget_argument(&mut self, state: &mut State) {
+        self.forgotten = match self.plan.ends {
+            Ends::Block => state.forget_block(self.word(0)),
+            Ends::Connection => state.forget_connection(self.word(0), self.receiver()),
+            Ends::Nothing | Ends::Object => return,
+        };
+    }
+
+    /// Forgets an object whose last reference may be given back. What the library gives back are
+    /// its references to the program's objects, and of those the program has others.
+    #[inline]
+    fn forget_object(&mut self) {
+        if let Some(proxy) = self.proxy
+            && !proxy.callback
+            && proxy.give_back()
+        {
+            self.forgotten = state::lock().forget_object(proxy);
         }
     }
 
@@ -136,10 +171,8 @@ impl<'w> Passage<'w> {
     #[inline(never)]
     fn enter_read(&mut self, lane: &mut Lane) -> Option<()> {
         let mut state = state::lock();
-        let call = self.call(&mut self.reading(&mut state, lane, false))?;
-        if self.plan.ends == Ends::Block {
-            self.take_block(&mut state);
-        }
+        let call = self.call(&mut self.reading(&mut state, lane))?;
+        self.forget_argument(&mut state);
         if !self.plan.handed_out.is_empty() {
             self.interface = interface::asked_for(&call);
         }
@@ -166,52 +199,38 @@ impl<'w> Passage<'w> {
         }
     }
 
-    /// Puts a mark into the places for what is handed out, to see what is written there.
-    fn mark_places(&mut self) {
-        for (before, (place, size)) in self.places.iter_mut().zip(&self.plan.places) {
-            let address = self.words[*place] as u64;
-            if address != 0 {
-                // SAFETY: the caller gave a place of this size to be written to.
-                unsafe {
-                    *before = memory::number(address, *size);
-                    memory::set_number(address, *size, mark(*size));
-                }
-            }
-        }
-    }
-
-    /// Puts back what was there before the call where nothing was written.
-    fn unmark_places(&self) {
-        for (before, (place, size)) in self.places.iter().zip(&self.plan.places) {
-            let address = self.word(*place);
-            if address != 0 && held(address, *size) == mark(*size) {
-                // SAFETY: the caller gave a place of this size to be written to.
-                unsafe { memory::set_number(address, *size, *before) };
-            }
-        }
-    }
-
     #[inline]
     pub(crate) fn leave(&mut self, lane: &mut Lane, skips: u32, result: usize) -> Option<()> {
         let plan = self.plan;
         let value = result as u32;
         let failed = plan.returns_code && value & 0x8000_0000 != 0;
         if let Some(plain) = &plan.plain_reply {
+            let filled = self.before.filled(plan, self.words, lane.stack, failed);
             let mut blocks = [None; 3];
             for (block, place) in blocks.iter_mut().zip(plain.blocks()) {
-                let address = held_there(self.word(place)).filter(|_| !failed);
+                let address = filled.at(plan, place).filter(|_| !failed);
                 *block = address.map(|address| state::lock().block(lane, address));
             }
-            lane.leave_plainly(plain, skips, value, &self.words[..plan.words], &blocks);
-            self.unmark_places();
+            lane.leave_plainly(
+                plain,
+                skips,
+                value,
+                &self.words[..plan.words],
+                filled.all(),
+                &blocks,
+            );
         } else {
             self.leave_read(lane, skips, value, failed)?;
         }
-        match plan.ends {
-            Ends::Nothing => {}
-            Ends::Block if !failed => {}
-            _ => self.forget(value, failed),
+        if let Some(proxy) = self.proxy.filter(|_| plan.counts) {
+            proxy.count(value);
         }
+        let ended = match plan.ends {
+            Ends::Nothing => return Some(()),
+            Ends::Object => value == 0,
+            Ends::Block | Ends::Connection => !failed,
+        };
+        self.settle(ended);
         Some(())
     }
 
@@ -219,12 +238,17 @@ impl<'w> Passage<'w> {
     #[inline(never)]
     fn leave_read(&mut self, lane: &mut Lane, skips: u32, value: u32, failed: bool) -> Option<()> {
         let plan = self.plan;
+        let stack = lane.stack;
+        let filled = self.before.filled(plan, self.words, stack, failed);
         if !failed && self.interface.is_none() {
-            self.interface = interface::of_handed_out(plan, self.words);
+            let before = |place| self.before.at(plan, place);
+            let filled = |place| filled.at(plan, place);
+            let own = self.proxy.map(|proxy| proxy.real as u64);
+            self.interface = interface::of_handed_out(plan, own, before, filled);
         }
         let mut state = state::lock();
-        let mut reading = self.reading(&mut state, lane, true);
-        reading.failed = failed;
+        let filled = filled.except_stale(self.before, &state);
+        let mut reading = self.reading_left(&mut state, lane, failed, &filled);
         let words = self.words.map(|word| word as u64);
         let words = &words[..plan.words];
         let outs = Codec::new(Layout::HOST, &mut reading).outputs(plan.function, words);
@@ -232,12 +256,11 @@ impl<'w> Passage<'w> {
             plan.function.signature().outs().map(|_| Output::Untouched).collect()
         });
         if !failed {
-            self.wrap(&state);
+            self.wrap(&state, stack, &filled);
         } else if let Some(bytes) = outs.iter_mut().find(|out| matches!(out, Output::Bytes(_))) {
             // What a failed Read leaves is what the program had there.
             *bytes = Output::Untouched;
         }
-        self.unmark_places();
         if plan.private && !options().private {
             private::hide_outputs(&mut outs);
         }
@@ -246,42 +269,24 @@ impl<'w> Passage<'w> {
     }
 
     /// Puts what stands for an object where the object was handed out.
-    fn wrap(&self, state: &State) {
-        let width = size_of::<usize>();
+    fn wrap(&self, state: &State, stack: Stack, filled: &Held) {
         for (place, _) in &self.plan.handed_out {
-            let address = self.word(*place);
-            let Some(object) = held_there(address) else { continue };
+            let Some(object) = filled.at(self.plan, *place) else { continue };
             let seen = state.pass(object, !self.callback());
             if seen != object {
-                // SAFETY: the caller gave a place for an address to be put there.
-                unsafe { memory::set_number(address, width, seen) };
+                memory::put(stack, self.word(*place), seen);
             }
         }
     }
 
-    /// Forgets what the call has done away with, and remembers a block that it has not.
-    #[inline(never)]
-    fn forget(&self, value: u32, failed: bool) {
-        let first = self.word(0);
-        match (self.plan.ends, self.proxy) {
-            (Ends::Object, Some(proxy)) if value == 0 => {
-                let mut state = state::lock();
-                let real = proxy.real as u64;
-                if state.objects.get(&real).is_some_and(|known| std::ptr::eq(*known, proxy)) {
-                    state.objects.remove(&real);
-                }
+    /// Sees to it that what the call has done away with is forgotten, and nothing else.
+    fn settle(&self, ended: bool) {
+        match (self.forgotten, self.proxy) {
+            (Forgotten::Nothing, Some(proxy)) if ended && self.plan.ends == Ends::Object => {
+                state::lock().forget_object(proxy);
             }
-            (Ends::Block, _) => {
-                // The call has failed: the block is still there, unless another one is by now.
-                let Some(block) = self.block else { return };
-                let mut state = state::lock();
-                if state.blocks.get(first).is_none() {
-                    state.blocks.insert(first, block);
-                }
-            }
-            (Ends::Connection, Some(proxy)) if !failed => {
-                state::lock().connections.remove(&(proxy.handle.0, first & 0xFFFF_FFFF));
-            }
+            (Forgotten::Nothing, _) => {}
+            (forgotten, _) if !ended => state::lock().remember(forgotten),
             _ => {}
         }
     }

@@ -8,22 +8,10 @@ use cemapi_abi::{
 
 use cemapi_journal::{PlainCall, PlainReply};
 
-use crate::names::Reading;
+use crate::{ends::Ends, names::Reading};
 
 /// How many addresses a plain call is given at most.
 pub(crate) const POINTERS: usize = 3;
-
-/// What a call does away with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ends {
-    Nothing,
-    /// The object that it is called on, if it returns 0.
-    Object,
-    /// The block that is its argument.
-    Block,
-    /// The registration that is its argument.
-    Connection,
-}
 
 /// What is done around a call of one function, worked out once.
 #[derive(Debug)]
@@ -54,6 +42,8 @@ pub(crate) struct Plan {
     /// Whether there may be private data in what it is given or hands out.
     pub(crate) private: bool,
     pub(crate) ends: Ends,
+    /// Whether it returns how many references there are to the object that it is called on.
+    pub(crate) counts: bool,
 }
 
 /// Whether a thing of this kind has methods.
@@ -121,6 +111,7 @@ impl Plan {
                 "Unadvise" => Ends::Connection,
                 _ => Ends::Nothing,
             },
+            counts: matches!(signature.name, "AddRef" | "Release"),
             returns_code: matches!(signature.returns, Returns::Code(_)),
         }
     }

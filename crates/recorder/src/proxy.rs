@@ -1,6 +1,6 @@
 use std::{
     ptr,
-    sync::atomic::{AtomicPtr, Ordering},
+    sync::atomic::{AtomicPtr, AtomicU16, Ordering},
 };
 
 use cemapi_abi::{Handle, registry::Interface};
@@ -24,6 +24,8 @@ pub(crate) struct Proxy {
     pub(crate) handle: Handle,
     /// Whether it stands for an object of the program's.
     pub(crate) callback: bool,
+    /// How many references there are to the object, as far as calls have told.
+    references: AtomicU16,
 }
 
 impl Proxy {
@@ -35,7 +37,8 @@ impl Proxy {
     ) -> &'static Self {
         let methods = AtomicPtr::new(slot::table(interface).as_ptr().cast_mut());
         let interface = AtomicPtr::new(ptr::from_ref(interface).cast_mut());
-        Box::leak(Box::new(Self { methods, interface, real, handle, callback }))
+        let references = AtomicU16::new(0);
+        Box::leak(Box::new(Self { methods, interface, real, handle, callback, references }))
     }
 
     /// The proxy that a method was called on.
@@ -50,6 +53,28 @@ impl Proxy {
 
     pub(crate) fn address(&'static self) -> u64 {
         ptr::from_ref(self).expose_provenance() as u64
+    }
+
+    /// A reference is handed out.
+    pub(crate) fn add(&self) {
+        self.references.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A reference is about to be given back. Whether it may be the last one: then whoever gives it
+    /// back knows the object no more, even if it lives on.
+    #[inline]
+    pub(crate) fn give_back(&self) -> bool {
+        self.references.fetch_sub(1, Ordering::Relaxed) <= 1
+    }
+
+    /// A call tells how many references there are. Mostly that is known, and then nothing is
+    /// written that other threads would wait for.
+    #[inline]
+    pub(crate) fn count(&self, told: u32) {
+        let told = told as u16;
+        if self.references.load(Ordering::Relaxed) != told {
+            self.references.store(told, Ordering::Relaxed);
+        }
     }
 
     fn interface(&self) -> &'static Interface {

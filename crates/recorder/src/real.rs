@@ -2,12 +2,14 @@
 
 use std::{
     io::{self, Write},
+    path::Path,
     sync::LazyLock,
 };
 
+use cemapi_abi::Function;
 use libloading::Library;
 
-use crate::{exports::EXPORTS, options::options, platform};
+use crate::{error::LastError, exports::EXPORTS, options::options, platform};
 
 struct Real {
     library: Option<Library>,
@@ -16,20 +18,43 @@ struct Real {
 }
 
 static REAL: LazyLock<Real> = LazyLock::new(|| {
-    let path = &options().library;
-    let library = if path.as_os_str().is_empty() {
-        Err("CEMAPI_RECORD_LIBRARY does not say which".to_owned())
-    } else {
-        platform::load(path).map_err(|error| error.to_string())
-    };
-    let library = library
+    let _kept = LastError::keep();
+    let library = load(&options().library)
         .inspect_err(|error| {
             _ = writeln!(io::stderr(), "cemapi-recorder: no library to forward to: {error}");
         })
         .ok();
-    let functions = EXPORTS.iter().map(|name| find(library.as_ref()?, name)).collect();
+    let find = |name: &&str| {
+        let library = library.as_ref()?;
+        find(library, name).or_else(|| find(library, &decorated(name)?))
+    };
+    let functions = EXPORTS.iter().map(find).collect();
     Real { library, functions }
 });
+
+/// Loads the library. Where the recorder has its name, that may be the recorder: then every call
+/// would go round in a circle.
+fn load(path: &Path) -> Result<Library, String> {
+    if path.as_os_str().is_empty() {
+        return Err("CEMAPI_RECORD_LIBRARY does not say which".to_owned());
+    }
+    let library = platform::load(path).map_err(|error| error.to_string())?;
+    let own = platform::module((load as fn(&Path) -> _ as *const ()).expose_provenance());
+    let found = EXPORTS.iter().find_map(|name| find(&library, name));
+    match found.and_then(platform::module) {
+        found if found.is_some() && found == own => {
+            Err(format!("{} is the recorder itself", path.display()))
+        }
+        _ => Ok(library),
+    }
+}
+
+/// What some libraries for Windows call a function: its name, and how many bytes its arguments have
+/// in a 32-bit program, whatever the program.
+fn decorated(name: &str) -> Option<String> {
+    let function = Function::named(name).next().filter(|_| cfg!(windows))?;
+    Some(format!("{name}@{}", 4 * function.signature().params.len()))
+}
 
 fn find(library: &Library, name: &str) -> Option<usize> {
     // SAFETY: the symbol is only taken for an address, which a function has.

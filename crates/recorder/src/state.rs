@@ -155,16 +155,21 @@ impl State {
             _ if address == 0 => return Pointer::Null,
             Object::Block => self.blocks.get(address),
             // It is no address, and has 32 bits.
-            Object::Connection => self.connection(address & 0xFFFF_FFFF, receiver),
+            Object::Connection => {
+                let found = self.connection(address & 0xFFFF_FFFF, receiver);
+                found.and_then(|key| self.connections.get(&key).copied())
+            }
             _ => self.known(address).map(|proxy| proxy.handle),
         };
         known.map_or(Pointer::Foreign, Pointer::To)
     }
 
-    fn connection(&self, number: u64, receiver: Option<Handle>) -> Option<Handle> {
-        let made_here = self.connections.get(&(receiver?.0, number));
-        let elsewhere = || self.connections.iter().find(|((_, known), _)| *known == number);
-        made_here.or_else(|| elsewhere().map(|(_, handle)| handle)).copied()
+    /// Under what a registration is known that has a number: one that was made on this object, or
+    /// else on another.
+    pub(crate) fn connection(&self, number: u64, receiver: Option<Handle>) -> Option<(u32, u64)> {
+        let here = (receiver?.0, number);
+        let elsewhere = || self.connections.keys().find(|(_, known)| *known == number).copied();
+        if self.connections.contains_key(&here) { Some(here) } else { elsewhere() }
     }
 
     /// What the other side is to see for an object that one side passes: what stands for the
