@@ -116,7 +116,8 @@ fn loaded_by(program: &OsString) -> Option<PathBuf> {
     let told = String::from_utf8_lossy(&told.stdout).into_owned();
     let line = told.lines().find(|line| line.trim_start().starts_with(LIBRARY))?;
     let path = line.split(" => ").nth(1)?.split(" (").next()?;
-    path.starts_with('/').then(|| PathBuf::from(path))
+    // It is relative if the program looks for its libraries in a relative folder.
+    Some(PathBuf::from(path)).filter(|path| path.is_file())
 }
 
 /// Where the system finds a program that is named without a folder.

@@ -5,7 +5,7 @@ use std::process::Command;
 use cemapi_abi::Reply;
 use cemapi_cts::trace::{End, Trace};
 
-use crate::workshop::{Workshop, lines, text};
+use crate::workshop::{Workshop, libraries, lines, text};
 
 fn as_without(workshop: &Workshop, source: &str, arguments: &[&str], options: &[&str]) -> Trace {
     let program = workshop.compile(source);
@@ -166,6 +166,10 @@ fn a_sink_that_calls_back() {
     let replay = command(&["replay", "recording.journal"]);
     let told = "recording.journal and emulator:ce: 25 calls, no difference. ok\n";
     assert_eq!((text(&replay.stdout).as_str(), text(&replay.stderr).as_str()), (told, note));
+    let library = format!("library:{}", libraries().join("libcemapi.so").display());
+    let replay = command(&["replay", "recording.journal", "--target", &library]);
+    let told = "recording.journal and library:libcemapi.so: 25 calls, no difference. ok\n";
+    assert_eq!(text(&replay.stdout), told, "{}", text(&replay.stderr));
     let import = command(&["import", "recording.journal", "-o", "scenario.ron"]);
     assert!(text(&import.stderr).starts_with(note), "{}", text(&import.stderr));
 

@@ -82,7 +82,11 @@ impl<'a, P: Platform> Agent<'a, P> {
     fn step(&self, place: u32, step: Step) -> bool {
         let Step { call, outs, entries, returns, .. } = step;
         let mut arena = Arena::default();
-        let reply = match self.with(|state| self.prepare(call, &mut arena, state)) {
+        let prepared = self.with(|state| {
+            state.begin();
+            self.prepare(call, &mut arena, state)
+        });
+        let reply = match prepared {
             None => Reply::NotMade,
             Some(ready) => {
                 self.report(&Event::Entered { step: place, at: self.platform.now() });
@@ -231,7 +235,10 @@ impl<'a, P: Platform> Agent<'a, P> {
     /// Takes a call that the library makes on an object of the program.
     pub(crate) fn called(&self, call: Call, answer: impl FnOnce(&Call) -> Reply) -> Reply {
         let thread = self.platform.thread();
-        let reply = self.with(|_| answer(&call));
+        let reply = self.with(|state| {
+            state.hear(&call);
+            answer(&call)
+        });
         self.report(&Event::Called { thread, call, reply: reply.clone() });
         reply
     }

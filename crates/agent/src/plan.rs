@@ -42,7 +42,8 @@ pub struct Step {
     pub thread: Thread,
     /// For each out-parameter, the name of what appears there.
     pub outs: Vec<Option<Handle>>,
-    /// The names of the entry ids that appear in the reply, in order.
+    /// The names of the entry ids that appear in the reply, in order, and after them of those that
+    /// sinks are told of during the call.
     pub entries: Vec<Entry>,
     /// What the rest of the plan depends on: the 32 bits that the call returns.
     pub returns: Option<u32>,

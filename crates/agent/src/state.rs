@@ -18,6 +18,8 @@ pub(crate) struct State {
     bound_entries: Vec<Option<Entry>>,
     pub(crate) things: Things,
     pub(crate) entries: Entries,
+    /// The entry ids that sinks were told of during the call.
+    told: Vec<Entry>,
     /// Memory that did not come from MAPI, to point into.
     foreign: &'static [u64; 64],
 }
@@ -30,6 +32,7 @@ impl State {
             steps: plan.steps.into_iter(),
             things: Things::default(),
             entries: Entries::default(),
+            told: Vec::new(),
             foreign: Box::leak(Box::new([0; 64])),
         }
     }
@@ -62,7 +65,22 @@ impl State {
         complete.then_some(call)
     }
 
-    /// Lets names stand for what appeared in a reply: those of out-parameters and of entry ids.
+    /// Takes note that another call begins, of which no sink was told anything yet.
+    pub(crate) fn begin(&mut self) {
+        self.told.clear();
+    }
+
+    /// Takes note of what a sink is told.
+    pub(crate) fn hear(&mut self, call: &Call) {
+        call.clone().references(&mut |reference| {
+            if let Reference::Entry(EntryId::Known(entry)) = reference {
+                self.told.push(*entry);
+            }
+        });
+    }
+
+    /// Lets names stand for what appeared in a reply, those of out-parameters and of entry ids, and
+    /// then for what sinks were told.
     pub(crate) fn bind(&mut self, outs: &[Option<Handle>], entries: &[Entry], reply: &mut Reply) {
         let Reply::Returned(returned) = reply else { return };
         for (out, name) in returned.outs.iter().zip(outs) {
@@ -81,6 +99,11 @@ impl State {
                     *bound = Some(*entry);
                 }
             });
+        }
+        for (name, entry) in names.zip(&self.told) {
+            if let Some(bound) = self.bound_entries.get_mut(name.0 as usize) {
+                *bound = Some(*entry);
+            }
         }
     }
 
