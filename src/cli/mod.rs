@@ -10,6 +10,7 @@ mod explain;
 mod follow;
 mod import;
 mod input;
+mod judged;
 mod list;
 mod options;
 mod policies;

@@ -11,9 +11,9 @@ use std::{
 use clap::Args;
 
 use super::{
-    check::Judged,
     exit::{Exit, Failure},
     input::Salvage,
+    judged::Judged,
     style::odd,
 };
 use crate::{report::tell_user, review::Profile, trace::End};
@@ -128,13 +128,15 @@ fn in_path(program: &OsString) -> PathBuf {
     places.into_iter().find(|place| place.is_file()).unwrap_or_else(|| named.to_owned())
 }
 
-/// A file beside this program, or where cargo puts libraries.
+/// A file beside this program, or where cargo puts libraries: the newest, as a test makes them anew in
+/// one of these places only.
 fn find(name: &str) -> Option<PathBuf> {
     let own = env::current_exe().ok()?;
     let folder = own.parent()?;
     let places =
         [folder.join(name), folder.join("deps").join(name), folder.join("../lib").join(name)];
-    places.into_iter().find(|place| place.is_file())
+    let files = places.into_iter().filter(|place| place.is_file());
+    files.max_by_key(|file| fs::metadata(file).and_then(|file| file.modified()).ok())
 }
 
 /// The path of a journal that is not there and can be made, in full: the program may work in another
@@ -188,7 +190,7 @@ fn tell(path: &Path, status: ExitStatus) -> Result<(), Failure> {
         ));
         return Ok(());
     }
-    let judged = Judged::of(path, Salvage::ASKED_FOR, Profile::Ce)?;
+    let judged = Judged::of(path, Salvage::ASKED_FOR, Profile::Ce, false)?;
     if judged.end() == End::Cut {
         tell_user(format_args!("{}: the program ended with {status}", odd("note")));
     }

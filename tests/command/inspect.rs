@@ -68,6 +68,33 @@ fn show_tells_what_happens() -> Outcome {
     Ok(())
 }
 
+/// What is found over and over is told some times, and then only how often and where.
+#[test]
+fn check_tells_not_too_often_of_the_same() -> Outcome {
+    let workspace = Workspace::new(&[])?;
+    let freed = "        MAPIFreeBuffer(lpBuffer: Foreign): S_OK,\n".repeat(12);
+    let leaked: String = (1..=9)
+        .map(|n| format!("        MAPIAllocateBuffer(cbSize: 8): S_OK(buffer: \"block#{n}\"),\n"))
+        .collect();
+    let trace =
+        format!("(\n    trace: 1,\n    calls: {{\n{freed}{leaked}    }},\n    end: Ended,\n)\n");
+    workspace.write("often.ron", trace.as_bytes())?;
+
+    let told = workspace.run("check often.ron")?;
+    assert_eq!((told.code, told.err.as_str()), (Some(1), ""));
+    let times = |what: &str| told.out.lines().filter(|line| *line == what).count();
+    assert_eq!(times("  MAPIFreeBuffer was given memory that is not MAPI's"), 8);
+    assert_eq!(times("  more:   the same 4 times more, in calls 9 to 12; --all tells of each"), 1);
+    assert_eq!(times("  a block was never freed"), 8);
+    assert_eq!(times("  more:   the same once more; --all tells of each"), 1);
+    assert!(told.out.ends_with("often.ron: 21 calls, 21 findings. FAILED\n"), "{}", told.out);
+
+    let told = workspace.run("check often.ron --all")?;
+    assert_eq!(told.out.matches(" is broken by the client ").count(), 21);
+    assert!(!told.out.contains("  more:  "), "{}", told.out);
+    Ok(())
+}
+
 #[test]
 fn check_holds_traces_against_the_contract() -> Outcome {
     let workspace = Workspace::new(&[("correct", CORRECT), ("forgotten", FORGOTTEN)])?;
