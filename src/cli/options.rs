@@ -86,13 +86,16 @@ impl Scenarios {
     }
 }
 
+/// The target if none is named.
+const EMULATOR: &str = "emulator";
+
 /// What to run on.
 #[derive(Debug, Args)]
 pub(super) struct OnTarget {
     /// The target: `emulator`, or `emulator:POLICY` with the policies ce, extended, kopano and
     /// wine-no-provider; `library:PATH` for a MAPI library; `arm:PATH` for agent.exe on the ARM
     /// interpreter; `tcp:ADDR:PORT` for devices that connect to that address; or a name from the file targets.ron.
-    #[arg(long = "target", value_name = "SPEC", default_value = "emulator")]
+    #[arg(long = "target", value_name = "SPEC", default_value = EMULATOR)]
     spec: String,
     /// The program that a library is run through, such as wine.
     #[arg(long, value_name = "PROGRAM")]
@@ -102,6 +105,11 @@ pub(super) struct OnTarget {
 }
 
 impl OnTarget {
+    /// Whether another target is named than the emulator.
+    pub(super) fn is_named(&self) -> bool {
+        self.spec != EMULATOR
+    }
+
     pub(super) fn open(&self) -> Result<Target, Failure> {
         let target = match self.spec.strip_prefix("tcp:") {
             Some(address) => self.remote.listen(address)?,

@@ -91,6 +91,13 @@ pub(super) fn show(options: &Options) -> Result<Exit, Failure> {
     }
     // A pipe may hold a trace too.
     let trace = if path.exists() && !path.is_dir() {
+        if options.target.is_named() {
+            return Err(Failure::input(format!(
+                "{0} is a trace, and no target is needed to show it; `cemapi-cts replay {0} --target \
+                 SPEC` makes its calls again",
+                options.what
+            )));
+        }
         options.salvage.read(path)?
     } else {
         let neither = |why: &dyn Display| {

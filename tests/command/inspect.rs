@@ -54,6 +54,12 @@ fn show_tells_what_happens() -> Outcome {
 
     assert_eq!(workspace.run("run correct --bless")?.code, Some(0));
     assert_eq!(workspace.run("show traces/emulator/correct.snap")?, Ran::out(0, calls));
+    let replay = "traces/emulator/correct.snap is a trace, and no target is needed to show it; \
+                  `cemapi-cts replay traces/emulator/correct.snap --target SPEC` makes its calls again";
+    assert_eq!(
+        workspace.run("show traces/emulator/correct.snap --target emulator:kopano")?,
+        Ran::err(2, replay)
+    );
 
     let complete = workspace.run("show correct --complete")?;
     let trace = Trace::parse("complete.ron".as_ref(), &complete.out)?;

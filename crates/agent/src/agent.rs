@@ -233,10 +233,10 @@ impl<'a, P: Platform> Agent<'a, P> {
     }
 
     /// Takes a call that the library makes on an object of the program.
-    pub(crate) fn called(&self, call: Call, answer: impl FnOnce(&Call) -> Reply) -> Reply {
+    pub(crate) fn called(&self, mut call: Call, answer: impl FnOnce(&Call) -> Reply) -> Reply {
         let thread = self.platform.thread();
         let reply = self.with(|state| {
-            state.hear(&call);
+            state.hear(&mut call);
             answer(&call)
         });
         self.report(&Event::Called { thread, call, reply: reply.clone() });

@@ -71,8 +71,8 @@ impl State {
     }
 
     /// Takes note of what a sink is told.
-    pub(crate) fn hear(&mut self, call: &Call) {
-        call.clone().references(&mut |reference| {
+    pub(crate) fn hear(&mut self, call: &mut Call) {
+        call.references(&mut |reference| {
             if let Reference::Entry(EntryId::Known(entry)) = reference {
                 self.told.push(*entry);
             }
