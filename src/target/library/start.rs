@@ -1,7 +1,7 @@
 use std::{
     env, fmt, io,
     path::PathBuf,
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     time::Duration,
 };
 
@@ -66,10 +66,25 @@ pub(super) fn worker(settings: &Settings) -> Result<Worker, StartError> {
         command.env("CEMAPI_POLICY", policy);
     }
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-    match command.spawn() {
+    match spawn(&mut command) {
         Ok(child) => Ok(Worker::new(child, journal)),
         Err(cause) => Err(StartError::NoProgram { program, cause }),
     }
+}
+
+/// Starts a process. To a program for Windows, Wine says of one start in some ten thousand that it
+/// failed within Wine; nothing has run then, and it is tried again.
+fn spawn(command: &mut Command) -> io::Result<Child> {
+    const TRIES: usize = 3;
+    const INTERNAL_ERROR: i32 = 1359;
+    let again = |cause: &io::Error| cfg!(windows) && cause.raw_os_error() == Some(INTERNAL_ERROR);
+    for _ in 1..TRIES {
+        match command.spawn() {
+            Err(cause) if again(&cause) => {}
+            started => return started,
+        }
+    }
+    command.spawn()
 }
 
 /// The worker that was built along with this program: it stands beside it, or, for a test, in the
