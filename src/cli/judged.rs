@@ -76,6 +76,10 @@ impl<'a> Judged<'a> {
         places.extend(told().flat_map(|remark| self.made(remark)));
         places.sort_unstable();
         places.dedup();
+        // Who has nothing to look for does not read again, and could not read a pipe again.
+        if places.is_empty() {
+            return Ok(());
+        }
         if !self.trace.records.is_empty() {
             let line = |place| Some((place, self.trace.line(place)?));
             self.lines = places.into_iter().filter_map(line).collect();

@@ -114,7 +114,8 @@ impl<'a> Recording<'a> {
         };
         self.trace.records.push(record);
         // The names of what the reply shows come first, though it comes last.
-        let (shown, told) = step.entries.split_at(shown(&reply).min(step.entries.len()));
+        let shown = if step.entries.is_empty() { 0 } else { shown(&reply).min(step.entries.len()) };
+        let (shown, told) = step.entries.split_at(shown);
         let mut told = told.iter().copied();
         for called in called {
             self.called(called, step.thread, &mut told);

@@ -74,6 +74,30 @@ fn show_tells_what_happens() -> Outcome {
     Ok(())
 }
 
+/// What comes through a pipe can be read once only, whether there is something to tell or not.
+#[cfg(unix)]
+#[test]
+fn check_reads_a_pipe_once() -> Outcome {
+    use std::io::Write as _;
+
+    let workspace = Workspace::new(&[])?;
+    let initialized = "MAPIInitialize(lpMapiInit: NULL): S_OK,";
+    for (calls, told, code) in [
+        ("", "/dev/stdin: 0 calls, no rule broken. ok\n", 0),
+        (initialized, "/dev/stdin: 1 call, 1 finding. FAILED\n", 1),
+    ] {
+        let text = format!("(trace: 1, calls: {{ {calls} }}, end: Ended)");
+        let journal = Trace::parse("piped".as_ref(), &text)?.journal()?;
+        let (read, mut write) = std::io::pipe()?;
+        write.write_all(&journal)?;
+        drop(write);
+        let ran = Ran::from(workspace.command("check /dev/stdin").stdin(read).output()?);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(code), ""));
+        assert!(ran.out.ends_with(told), "{}", ran.out);
+    }
+    Ok(())
+}
+
 /// What is found over and over is told some times, and then only how often and where.
 #[test]
 fn check_tells_not_too_often_of_the_same() -> Outcome {
